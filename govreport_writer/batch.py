@@ -1,0 +1,83 @@
+"""Many inputs: each on its own, so that one that fails stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from govreport_writer.documents.files import FORMATS, Order, file_name
+from govreport_writer.errors import GovReportError, RenderError
+from govreport_writer.findings import Gap
+from govreport_writer.pipeline import Outcome, check_file, render_outcome
+from govreport_writer.submission import Submission
+from govreport_writer.submission_yaml import read_submission
+
+
+def check_files(
+    paths: Sequence[Path],
+    prior: Path | None = None,
+    formats: tuple[str, ...] = FORMATS,
+    *,
+    debug: bool = False,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each file; SubmissionError when `prior` cannot be read.
+
+    With `debug` a crash shows its traceback and ends the run.
+    """
+    last_year = None if prior is None else read_submission(prior)
+    for path in paths:
+        yield _isolated(path, lambda path: check_file(path, last_year, formats), debug)
+
+
+def render_files(
+    paths: Sequence[Path], order: Order, prior: Path | None = None, *, debug: bool = False
+) -> Iterator[Outcome]:
+    """Check and render each file; units with one target file are errors, all of them."""
+    outcomes = list(check_files(paths, prior, order.formats, debug=debug))
+    clashes = _clashes(outcomes)
+    for outcome in outcomes:
+        if outcome.submission is not None and outcome.file in clashes:
+            other, name = clashes[outcome.file]
+            error = RenderError("file.same_target", file=outcome.file, other=other, name=name)
+            yield replace(outcome, error=str(error))
+        else:
+            yield _rendered(outcome, order, debug)
+
+
+def _rendered(outcome: Outcome, order: Order, debug: bool) -> Outcome:
+    def draw(_path: Path) -> Outcome:
+        try:
+            return render_outcome(outcome, order)
+        except GovReportError as error:
+            return replace(outcome, error=str(error))
+
+    return _isolated(Path(outcome.file), draw, debug)
+
+
+def _clashes(outcomes: Sequence[Outcome]) -> dict[str, tuple[str, str]]:
+    """Return, for each file whose output another would write too, that other file and the name."""
+    by_name: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if outcome.submission is not None:
+            by_name.setdefault(_target(outcome.submission), []).append(outcome.file)
+    return {
+        file: (next(other for other in files if other != file), name)
+        for name, files in by_name.items()
+        if len(files) > 1
+        for file in files
+    }
+
+
+def _target(submission: Submission) -> str:
+    return Path(file_name(submission, "")).stem.casefold()
+
+
+def _isolated(path: Path, work: Callable[[Path], Outcome], debug: bool) -> Outcome:
+    """Return the outcome of a unit; a crash becomes “not completed”, never a pass."""
+    try:
+        return work(path)
+    except Exception as error:  # one unit's bug must not take the others with it
+        if debug:
+            raise
+        return Outcome(file=str(path), not_checked=(Gap("unit", f"{type(error).__name__}: {error}"),))

@@ -1,0 +1,45 @@
+"""The checks, one a file, in the order they run.
+
+A check is a module with `CODES`, and `check(context)`, which yields findings and does nothing else: it
+prints nothing, raises nothing about the data, and changes no argument.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from govreport_writer.checks import (
+    balance,
+    blanks,
+    bound,
+    characters,
+    figures,
+    footing,
+    implies,
+    labels,
+    look_ups,
+    removed_characters,
+    sections,
+    together,
+    unlike,
+    unusable_pictures,
+    year,
+)
+
+CHECKS: tuple[ModuleType, ...] = (
+    year,
+    labels,
+    sections,
+    look_ups,
+    removed_characters,
+    unusable_pictures,
+    blanks,
+    figures,
+    footing,
+    balance,
+    bound,
+    together,
+    implies,
+    unlike,
+    characters,
+)

@@ -1,0 +1,46 @@
+"""Every part that the form requires is there (GR004).
+
+What it does: looks for the required sections and for a place for each statutory table.
+Why: a part left out is a report not made; one that says there was nothing to report is complete.
+Example: a report without 六、其他需要报告的事项.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govreport_writer import messages
+from govreport_writer.checks.context import Context
+from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.outline import PREFACE, outline
+
+CODES = ("GR004",)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each required section or table that is absent."""
+    edition, narrative = context.edition, context.submission.raw.narrative
+    filed = {section.id for section in narrative}
+    if not any(section.id != PREFACE for section in narrative):
+        yield _absent(context, "narrative", messages.text("words.body_text"))
+    elif not edition.free_headings:
+        for section in edition.sections:
+            if section.narrative == "required" and section.id not in filed:
+                yield _absent(context, f"narrative.{section.id}", section.title)
+    placed = outline(context.submission).tables
+    for table in edition.tables:
+        if table.id not in placed and not table.optional:
+            yield _absent(context, f"tables.{table.id}", table.title or table.sheet)
+
+
+def _absent(context: Context, path: str, part: str) -> Finding:
+    return Finding(
+        code="GR004",
+        severity="must",
+        anchor=path,
+        instances=(Instance((Place(path=path),)),),
+        fields={"part": part},
+        basis="regulation",
+        cite=context.edition.notice,
+        values=path,
+    )

@@ -1,0 +1,111 @@
+"""Evaluate identities: add up both sides, or say that one has no number yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from govreport_writer.cells import CellRef, Value
+from govreport_writer.checks.context import Context
+from govreport_writer.figures import in_unit
+from govreport_writer.form.edition import FormEdition, Identity, Term
+from govreport_writer.form.file import ConditionFile
+from govreport_writer.submission import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sums of an identity, in the unit of its first cell, and each term's own value."""
+
+    left: int | Decimal
+    right: int | Decimal
+    left_values: tuple[Value, ...]
+    right_values: tuple[Value, ...]
+
+
+def identities_of(context: Context, kind: str) -> Iterator[Identity]:
+    """Yield the identities of a kind that apply to this agency and whose input was given."""
+    for identity in context.edition.identities:
+        given = context.prior is not None or not identity.needs_prior
+        if identity.kind == kind and given and applies(identity, context.submission.agency):
+            yield identity
+
+
+def evaluate(identity: Identity, context: Context) -> Sides | None:
+    """Return both sums, or None when a side has no number or a cell cannot be read."""
+    first = (*identity.left, *identity.right)[0]
+    unit = context.submission.units.get(first.ref)
+    left = _values(identity.left, context, unit)
+    right = _values(identity.right, context, unit)
+    if left is None or right is None:
+        return None
+    sums = (_sum(left), _sum(right))
+    if sums[0] is None or sums[1] is None:
+        return None
+    return Sides(sums[0], sums[1], left, right)
+
+
+def applies(identity: Identity, agency: Agency) -> bool:
+    """Whether the relation is meant for this agency (`when`, `unless`)."""
+    if identity.when and not any(_holds(condition, agency) for condition in identity.when):
+        return False
+    return not any(_holds(condition, agency) for condition in identity.unless)
+
+
+def _holds(condition: ConditionFile, agency: Agency) -> bool:
+    kinds = (condition.kind,) if isinstance(condition.kind, str) else condition.kind
+    levels = (condition.level,) if isinstance(condition.level, str) else condition.level
+    return (
+        (not kinds or agency.kind in kinds)
+        and (not levels or agency.level in levels)
+        and (not condition.name_ends or agency.name.endswith(condition.name_ends))
+    )
+
+
+def _values(terms: tuple[Term, ...], context: Context, unit: str | None) -> tuple[Value, ...] | None:
+    """Return the terms' values in one unit; None when one of them waits for a readable cell."""
+    values: list[Value] = []
+    for term in terms:
+        source = context.prior if term.prior else context.submission
+        assert source is not None
+        ref = term.ref if not term.prior else prior_cell(term.ref, context.edition, source.edition)
+        if ref is None or ref not in source.values:
+            return None
+        if not source.readable(ref):
+            return None
+        value = source.values[ref]
+        values.append(None if value is None else in_unit(value, source.units[ref], unit))
+    return tuple(values)
+
+
+def _sum(values: tuple[Value, ...]) -> int | Decimal | None:
+    """Return the sum of the numbers: None when there is none, 0 for a side without terms."""
+    numbers = [value for value in values if value is not None]
+    if not numbers:
+        return None if values else 0
+    return sum(numbers)
+
+
+def prior_cell(ref: CellRef, edition: FormEdition, prior: FormEdition) -> CellRef | None:
+    """Return the cell of last year's edition that holds the same concept, or None.
+
+    The same path, unless the row or the column says `was: [edition/table/row]` or with a column.
+    """
+    if ref in prior.cells:
+        return ref
+    return _ancestors(edition, prior).get(ref)
+
+
+@lru_cache(maxsize=32)
+def _ancestors(edition: FormEdition, prior: FormEdition) -> dict[CellRef, CellRef]:
+    found: dict[CellRef, CellRef] = {}
+    for ref, cell in edition.cells.items():
+        for named in cell.row.was:
+            edition_id, _, path = named.partition("/")
+            table, row, *column = path.split("/")
+            old = CellRef(table, row, column[0] if column else ref.column)
+            if edition_id == prior.id and old in prior.cells:
+                found[ref] = old
+    return found

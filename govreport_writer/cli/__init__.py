@@ -1,0 +1,71 @@
+"""The command line: the only part that prints, colours and exits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from govreport_writer import messages
+from govreport_writer.cli import check, editions, new, render
+from govreport_writer.cli.localised import LocalGroup, LocalOption, language_option, option
+from govreport_writer.cli.usage import usage_line
+from govreport_writer.errors import GovReportError
+
+
+@click.group(cls=LocalGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    None, "-V", "--version", cls=LocalOption, package_name="govreport-writer", message="govreport %(version)s"
+)
+@option("--editions", "edition_folders", multiple=True, type=click.Path(path_type=Path))
+@option("--debug", is_flag=True)
+@language_option
+def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: ARG001  # read by debugging()
+    """Write, check and render annual reports; the help is in the catalogues."""
+    if edition_folders:
+        from govreport_writer.editions import use_folders
+
+        use_folders(edition_folders)
+
+
+for _command in (new.new, check.check, render.render, editions.editions):
+    govreport.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code; an error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    _choose_language(arguments)
+    try:
+        result = govreport.main(arguments, prog_name="govreport", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        click.echo(usage_line(error), err=True)
+        return 2
+    except GovReportError as error:
+        if "--debug" in arguments:
+            raise
+        click.echo(messages.text("words.error", text=error), err=True)
+        return error.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _choose_language(arguments: list[str]) -> None:
+    """Take `--lang` before anything is parsed, so that help and usage errors speak it too."""
+    for index, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang":
+            value = "".join(arguments[index + 1 : index + 2])
+        if value in messages.LANGUAGES:
+            messages.use_language(value)

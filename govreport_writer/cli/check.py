@@ -1,0 +1,33 @@
+"""`govreport check`: what is wrong in one or many submissions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from govreport_writer.cli.localised import LocalCommand, debugging, language_option, option
+
+
+@click.command(cls=LocalCommand)
+@click.argument("files", nargs=-1, required=True)
+@option("--prior", type=click.Path(path_type=Path))
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@language_option
+def check(files: tuple[str, ...], prior: Path | None, form: str) -> int:
+    """Check submissions and list the findings."""
+    from govreport_writer.batch import check_files
+    from govreport_writer.cli import output
+    from govreport_writer.cli.inputs import submissions
+
+    paths = submissions(files)
+    outcomes = []
+    for outcome in output.progress(check_files(paths, prior, debug=debugging()), len(paths)):
+        outcomes.append(outcome)
+        if form == "text":
+            output.print_text(outcome)
+    if form == "json":
+        output.print_json(outcomes)
+    else:
+        output.print_totals(outcomes)
+    return output.exit_code(outcomes)

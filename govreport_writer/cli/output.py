@@ -1,0 +1,132 @@
+"""Print outcomes: as text for people, as JSON for programs; and their exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from govreport_writer import messages
+from govreport_writer.cli.finding_text import finding_lines
+from govreport_writer.documents.files import Order
+from govreport_writer.findings import EXIT_CODES, VERDICTS, worst
+from govreport_writer.pipeline import Outcome
+from govreport_writer.report_json import open_counts, run_as_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+VERDICT_COLOURS = {
+    "clean": "green",
+    "explain": "yellow",
+    "blocked": "red",
+    "unreadable": "red",
+    "incomplete": "red",
+}
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """Return the highest code of the units."""
+    return max((EXIT_CODES[outcome.verdict] for outcome in outcomes), default=0)
+
+
+def exit_code_rendered(outcomes: Sequence[Outcome], order: Order) -> int:
+    """Return the highest code of the units; a draft that was written is no failure."""
+    left = [outcome for outcome in outcomes if not (order.draft and outcome.files)]
+    return exit_code(left)
+
+
+def print_json(outcomes: Sequence[Outcome]) -> None:
+    """Print the run as one object."""
+    click.echo(json.dumps(run_as_json(outcomes), ensure_ascii=False, indent=2))
+
+
+def print_text(outcome: Outcome) -> None:
+    """Print one unit: what it is, its findings, its verdict."""
+    console = _console()
+    submission = outcome.submission
+    if submission is None:
+        console.print(messages.text("report.unit_unreadable", file=outcome.file), style="bold")
+    else:
+        unit = messages.text(
+            "report.unit",
+            file=outcome.file,
+            agency=submission.agency.name,
+            year=submission.year,
+            edition=submission.edition.id,
+        )
+        console.print(unit, style="bold")
+    if outcome.error is not None:
+        console.print(messages.text("words.error", text=outcome.error), style="red")
+    for finding in outcome.findings:
+        for text, style in finding_lines(finding, console.width):
+            console.print(text, style=style)
+    _print_gaps(outcome)
+    console.print(_verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
+    console.print()
+
+
+def print_totals(outcomes: Sequence[Outcome]) -> None:
+    """Print how many units have each verdict, where there are several."""
+    if len(outcomes) > 1:
+        verdicts = [outcome.verdict for outcome in outcomes]
+        counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
+        text = messages.text("report.run", units=len(outcomes), **counts)
+        _console().print(text, style=f"bold {VERDICT_COLOURS[worst(verdicts)]}")
+
+
+def print_rendered(outcome: Outcome, order: Order) -> None:
+    """Print what was written for one unit, and why where nothing was."""
+    if outcome.findings or outcome.error or outcome.not_checked:
+        print_text(outcome)
+    console = _console()
+    for note in outcome.notes:
+        console.print(note)
+    for path in outcome.files:
+        console.print(messages.text("report.written", path=path), style="green")
+    left_out = [name for name in order.formats if outcome.files and f".{name}" not in _suffixes(outcome)]
+    if left_out:
+        console.print(messages.text("report.left_out", formats=", ".join(left_out)), style="yellow")
+    if not outcome.files and outcome.error is None:
+        console.print(messages.text("report.refused", file=outcome.file), style="red")
+
+
+def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+    """Pass outcomes on, with a bar on standard error where a person watches a long run."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=total < 5 or not console.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+        for outcome in outcomes:
+            yield outcome
+            bar.advance(task)
+
+
+def _suffixes(outcome: Outcome) -> set[str]:
+    return {path.suffix for path in outcome.files}
+
+
+def _print_gaps(outcome: Outcome) -> None:
+    console = _console()
+    for gap in outcome.not_checked:
+        text = messages.text("report.not_checked", code=gap.code, why=gap.why)
+        console.print(text, style="red")
+    if outcome.skipped:
+        whys = messages.text("words.comma").join(gap.why for gap in outcome.skipped)
+        console.print(messages.text("report.skipped", codes=whys), style="dim")
+
+
+def _verdict_line(outcome: Outcome) -> str:
+    counts = messages.text("report.counts", **open_counts(outcome))
+    verdict = messages.text(f"verdict.{outcome.verdict}")
+    return messages.text("report.verdict", verdict=verdict, counts=counts)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

@@ -1,0 +1,33 @@
+"""`govreport render`: the finished documents of one or many submissions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from govreport_writer.cli.localised import LocalCommand, debugging, language_option, option
+
+
+@click.command(cls=LocalCommand)
+@click.argument("files", nargs=-1, required=True)
+@option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path())
+@option("--to", "formats", default="docx,pdf,html")
+@option("--draft", is_flag=True)
+@option("--prior", type=click.Path(path_type=Path))
+@language_option
+def render(files: tuple[str, ...], folder: Path, formats: str, draft: bool, prior: Path | None) -> int:
+    """Render submissions, unless findings block."""
+    from govreport_writer.batch import render_files
+    from govreport_writer.cli import output
+    from govreport_writer.cli.inputs import submissions
+    from govreport_writer.documents.files import Order, wanted_formats
+
+    order = Order(folder, wanted_formats(formats), draft=draft)
+    paths = submissions(files)
+    outcomes = []
+    for outcome in output.progress(render_files(paths, order, prior, debug=debugging()), len(paths)):
+        output.print_rendered(outcome, order)
+        outcomes.append(outcome)
+    output.print_totals(outcomes)
+    return output.exit_code_rendered(outcomes, order)

@@ -1,0 +1,1 @@
+"""The finished documents: one view, and a writer and a reader for each format."""

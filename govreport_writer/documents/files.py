@@ -1,0 +1,96 @@
+"""Names of finished files, and writing them so that each is whole or absent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from govreport_writer import messages
+from govreport_writer.errors import RenderError
+from govreport_writer.submission import Submission
+
+FORMATS = ("docx", "pdf", "html")
+"""What a report can be rendered to, in the order shown."""
+MAX_NAME_BYTES = 200
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to render and where to: a folder, formats, and whether as a draft."""
+
+    folder: Path
+    formats: tuple[str, ...] = FORMATS
+    draft: bool = False
+
+
+def wanted_formats(named: str) -> tuple[str, ...]:
+    """Return the formats of a list like `docx,pdf`; RenderError for one that is not known."""
+    wanted = dict.fromkeys(name.strip().lower() for name in named.split(",") if name.strip())
+    for name in wanted or [named]:
+        if name not in FORMATS:
+            raise RenderError("render.unknown_format", format=name, known=", ".join(FORMATS))
+    return tuple(wanted)
+
+
+def file_name(submission: Submission, format: str, *, draft: bool = False) -> str:
+    """Return the name of one output: year, agency, report; at most 200 bytes, no forbidden character."""
+    mark = messages.printed("document.file_draft") if draft else ""
+    tail = messages.printed("document.file_name", title=submission.edition.title) + f"{mark}.{format}"
+    head = f"{submission.year}_{safe(submission.agency.name)}"
+    room = MAX_NAME_BYTES - len(tail.encode())
+    return head.encode()[:room].decode(errors="ignore") + tail
+
+
+def safe(name: str) -> str:
+    """Return a name with the characters that file systems refuse replaced by underscores."""
+    return _FORBIDDEN.sub("_", name).strip().rstrip(".")
+
+
+def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write every file beside its place, then move all into place; RenderError leaves none half-written."""
+    written: dict[Path, Path] = {}
+    try:
+        for path, data in contents.items():
+            written[path] = _beside(path, data)
+        for path, temporary in written.items():
+            _into_place(temporary, path)
+    finally:
+        _remove(written.values())
+    return tuple(contents)
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".govreport-", suffix=path.suffix)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o666 & ~_umask())
+    except OSError as error:
+        raise RenderError("file.not_writable", file=path, why=error.strerror or error) from error
+    return Path(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _into_place(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise RenderError("file.not_writable", file=path, why=error.strerror or error) from error
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,61 @@
+"""Draw a view as one self-contained HTML page."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govreport_writer import messages
+from govreport_writer.documents.view import DocumentView
+from govreport_writer.resources import templates_folder
+from govreport_writer.submission import Picture
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SAFE_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def render_html(view: DocumentView) -> str:
+    """Return the page; no script, no external resource, agency text only as text."""
+    folder = templates_folder()
+    page = (
+        _environment(folder)
+        .get_template("report.html.j2")
+        .render(
+            view=view,
+            css=_style_sheet(folder),
+            words={"unfilled": messages.printed("document.html.unfilled")},
+        )
+    )
+    return page.lstrip()
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+    environment.filters |= {"data_url": _data_url, "safe_url": _safe_url}
+    return environment
+
+
+@cache
+def _style_sheet(folder: Path) -> str:
+    from markupsafe import Markup
+
+    return Markup((folder / "report.css").read_text(encoding="utf-8"))
+
+
+def _data_url(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}"
+
+
+def _safe_url(url: str) -> str:
+    """Return a link that only leads to the web or to mail."""
+    return url if url.lower().startswith(_SAFE_SCHEMES) else f"#{url}"

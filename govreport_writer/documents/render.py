@@ -1,0 +1,49 @@
+"""Draw a submission in the formats asked for, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from govreport_writer.checks.characters import printed_text
+from govreport_writer.documents.view import DocumentView, build_view
+from govreport_writer.fonts import cut_out, installed_fonts, uncovered
+from govreport_writer.submission import Submission
+
+
+def render(submission: Submission, formats: tuple[str, ...], *, draft: bool = False) -> dict[str, bytes]:
+    """Return the documents by format; RenderError where an engine refuses."""
+    view = build_view(submission, draft=draft)
+    return {name: _WRITERS[name](view, submission) for name in formats}
+
+
+def _docx(view: DocumentView, _submission: Submission) -> bytes:
+    from govreport_writer.documents.docx import render_docx
+
+    return render_docx(view)
+
+
+def _html(view: DocumentView, _submission: Submission) -> bytes:
+    from govreport_writer.documents.html import render_html
+
+    return render_html(view).encode()
+
+
+def _pdf(view: DocumentView, submission: Submission) -> bytes:
+    """Draw the PDF; characters that the shipped fonts lack are cut out of installed ones on the spot."""
+    from govreport_writer.documents.pdf_typst import render_pdf
+
+    missing = uncovered(printed_text(submission))
+    if not missing:
+        return render_pdf(view)
+    with TemporaryDirectory(prefix="govreport-fonts-") as folder:
+        families = cut_out(installed_fonts(missing), Path(folder))
+        return render_pdf(view, tuple((family, Path(folder)) for family in families))
+
+
+_WRITERS: Mapping[str, Callable[[DocumentView, Submission], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+}

@@ -1,0 +1,171 @@
+"""Findings: facts about an agency's data, their grouping, and the verdict over them.
+
+Severities in the words clerks know: must is 强制, should is 核实 (correct it or explain it), hint is 提示.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from govreport_writer import messages
+from govreport_writer.form.file import Severity
+
+State = Literal["open", "explained", "lapsed"]
+Verdict = Literal["clean", "explain", "blocked", "unreadable", "incomplete"]
+VERDICTS: tuple[Verdict, ...] = ("clean", "explain", "blocked", "unreadable", "incomplete")
+"""From best to worst; the worst unit gives the run's."""
+EXIT_CODES: Mapping[Verdict, int] = {"clean": 0, "explain": 1, "blocked": 1, "unreadable": 2, "incomplete": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding points: path in the form, place in the file, labels in the official table."""
+
+    path: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One occurrence of a finding: its places, both sides of a sum, and the sum written out."""
+
+    cells: tuple[Place, ...]
+    left: int | Decimal | None = None
+    right: int | Decimal | None = None
+    formula: str = ""
+    substitution: str = ""
+    blanks: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> int | Decimal | None:
+        """Left minus right; None without numbers on both sides."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause. `fields` fill the message of its code; `anchor` completes the id.
+
+    `values` is what an explanation is written for: when it changes, the explanation has lapsed.
+    """
+
+    code: str
+    severity: Severity
+    anchor: str
+    instances: tuple[Instance, ...]
+    relation: str | None = None
+    title: str | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    basis: str = "inferred"
+    cite: str | None = None
+    values: str = ""
+    state: State = "open"
+    explanation: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The stable name of the finding: relation or code, @, first cell or table."""
+        return f"{self.relation or self.code}@{self.anchor}"
+
+    @property
+    def first(self) -> Instance:
+        """The instance shown in full."""
+        return self.instances[0]
+
+    @property
+    def heading(self) -> str:
+        """What is wrong, in a few words."""
+        return self.title or messages.text(f"findings.{self.code}.title")
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with figures."""
+        text = messages.text(f"findings.{self.code}.message", **self._message_fields())
+        return f"{self.title}{messages.text('words.colon')}{text}" if self.title else text
+
+    @property
+    def advice(self) -> str:
+        """What to do, and for an open 核实 finding how to explain it."""
+        text = messages.text(f"findings.{self.code}.advice", **self._message_fields())
+        if self.severity == "should" and self.state != "explained":
+            text += messages.text("words.how_to_explain", id=self.id, values=self.values)
+        if self.state == "lapsed":
+            text += messages.text("words.lapsed", text=self.explanation or "")
+        return text
+
+    def _message_fields(self) -> dict[str, object]:
+        first = self.first
+        return {
+            **self.fields,
+            "formula": first.formula,
+            "substitution": first.substitution,
+            "left": first.left,
+            "right": first.right,
+            "difference": first.difference,
+            "count": len(self.instances),
+            "blanks": self._blank_terms(),
+        }
+
+    def _blank_terms(self) -> str:
+        if not self.first.blanks:
+            return ""
+        return messages.text(
+            "findings.blanks.some", blanks=messages.text("words.comma").join(self.first.blanks)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that was not checked: the code or relation, and why."""
+
+    code: str
+    why: str
+
+
+def group(findings: Iterable[Finding]) -> list[Finding]:
+    """Fold findings of one cause into one with instances, and put causes before consequences.
+
+    Findings fold when code, relation and title are equal and they name no anchor of their own.
+    """
+    folded: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        own = finding.relation or finding.anchor
+        key = (finding.code, own, finding.title, finding.severity)
+        known = folded.get(key)
+        folded[key] = finding if known is None else _joined(known, finding)
+    return sorted(folded.values(), key=lambda finding: finding.code)
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    return replace(
+        first,
+        instances=first.instances + second.instances,
+        values="; ".join(filter(None, (first.values, second.values))),
+    )
+
+
+def blocks(finding: Finding) -> bool:
+    """Whether a finding keeps the final report from being rendered."""
+    return finding.severity == "must" or (finding.severity == "should" and finding.state != "explained")
+
+
+def verdict_of(findings: Iterable[Finding], not_checked: Iterable[Gap]) -> Verdict:
+    """Return the verdict of one unit that could be read."""
+    if any(True for _ in not_checked):
+        return "incomplete"
+    blocking = {finding.severity for finding in findings if blocks(finding)}
+    if "must" in blocking:
+        return "blocked"
+    return "explain" if blocking else "clean"
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the worst verdict; clean for none."""
+    return max(verdicts, key=VERDICTS.index, default="clean")

@@ -1,0 +1,197 @@
+"""Derive a FormEdition from an edition file: trees, cells, totals, identities, and their agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from govreport_writer.cells import CellRef
+from govreport_writer.form.edition import Cell, FormEdition, Identity
+from govreport_writer.form.file import BlockFile, EditionFile, RowFile, TableFile, ValueType, VariantFile
+from govreport_writer.form.growth import Misfit, grow_table
+from govreport_writer.form.identities import expand, footings
+from govreport_writer.form.tree import Block, Node, Table, depth, leaves, value_nodes
+
+
+def compile_edition(file: EditionFile, variant: str | None = None) -> FormEdition:
+    """Return the edition of a file; Misfit where it contradicts itself, KeyError for no such variant."""
+    source = file if variant is None else with_variant(file, file.variants[variant])
+    tables = _grow_tables(source)
+    cells = {cell.ref: cell for table in tables.values() for cell in _cells_of(table)}
+    _refuse_circles(cells)
+    _check_places(source, tables)
+    return FormEdition(
+        id=source.edition,
+        title=source.title,
+        notice=source.notice,
+        issued=source.issued,
+        reporting_years=source.reporting_years,
+        supersedes=source.supersedes,
+        free_headings=source.headings == "free",
+        sources=source.sources,
+        sections=source.sections,
+        annex=source.annex,
+        tables=tuple(tables.values()),
+        variant=variant,
+        variants=tuple(file.variants),
+        cells=cells,
+        identities=_identities(source, tables, cells, lenient=variant is not None),
+        mentions=source.mentions,
+        file=file,
+    )
+
+
+def with_variant(file: EditionFile, variant: VariantFile) -> EditionFile:
+    """Return the file without the rows a variant drops and with its labels; Misfit for a row not there."""
+    known = {f"{table.id}/{path}" for table in file.tables for path in _row_paths(table)}
+    for name in (*variant.drop, *variant.labels):
+        if name not in known:
+            raise Misfit("edition.dangling", ("variants",), name=name)
+    tables = tuple(
+        table.model_copy(
+            update={
+                "rows": _varied(table.rows, f"{table.id}/", variant),
+                "blocks": tuple(
+                    block.model_copy(update={"rows": _varied(block.rows, f"{table.id}/", variant)})
+                    for block in table.blocks
+                ),
+            }
+        )
+        for table in file.tables
+    )
+    return file.model_copy(update={"tables": tables})
+
+
+def _varied(rows: tuple[RowFile, ...], above: str, variant: VariantFile) -> tuple[RowFile, ...]:
+    return tuple(
+        row.model_copy(
+            update={
+                "label": variant.labels.get(above + row.id, row.label),
+                "rows": _varied(row.rows, f"{above}{row.id}.", variant),
+            }
+        )
+        for row in rows
+        if above + row.id not in variant.drop
+    )
+
+
+def _row_paths(table: TableFile) -> Iterator[str]:
+    blocks: Iterable[TableFile | BlockFile] = table.blocks or (table,)
+    for block in blocks:
+        yield from _paths_below(block.rows, "")
+
+
+def _paths_below(rows: tuple[RowFile, ...], above: str) -> Iterator[str]:
+    for row in rows:
+        yield above + row.id
+        yield from _paths_below(row.rows, f"{above}{row.id}.")
+
+
+def _grow_tables(file: EditionFile) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for index, source in enumerate(file.tables):
+        if source.id in tables:
+            raise Misfit("edition.duplicate", ("tables", index, "id"), id=source.id)
+        table = tables[source.id] = grow_table(source, ("tables", index))
+        if table.widths and len(table.widths) != grid_width(table):
+            raise Misfit(
+                "edition.widths",
+                ("tables", index, "widths"),
+                given=len(table.widths),
+                wanted=grid_width(table),
+            )
+    return tables
+
+
+def grid_width(table: Table) -> int:
+    """Return how many grid columns a table has: stub, unit column, value columns of its widest block."""
+    return max(stub_width(table, block) + len(leaves(block.columns)) for block in table.blocks)
+
+
+def stub_width(table: Table, block: Block) -> int:
+    """Return how many grid columns stand before the values of a block; 0 for rows without labels."""
+    if table.stub == "indented":
+        return 2 if table.unit_head else 1
+    if all(node.label is None for node in block.rows):
+        return 0
+    return depth(block.rows)
+
+
+def _cells_of(table: Table) -> Iterator[Cell]:
+    for block in table.blocks:
+        columns = value_nodes(block.columns)
+        for row in value_nodes(block.rows):
+            for column in columns:
+                yield _cell(table.id, row, column)
+
+
+def _cell(table: str, row: Node, column: Node) -> Cell:
+    kind: ValueType = row.type or column.type or "count"
+    unit = column.unit or row.unit
+    return Cell(
+        ref=CellRef(table, row.path, column.path),
+        type=kind,
+        unit=None if kind == "amount" and not (row.type or column.unit) else unit,
+        row=row,
+        column=column,
+        row_parts=tuple(CellRef(table, part, column.path) for part in row.parts),
+        column_parts=tuple(CellRef(table, row.path, part) for part in column.parts),
+    )
+
+
+def _refuse_circles(cells: Mapping[CellRef, Cell]) -> None:
+    done: set[CellRef] = set()
+
+    def visit(ref: CellRef, above: tuple[CellRef, ...]) -> None:
+        if ref in above:
+            raise Misfit("edition.circle", ("tables",), id=str(ref))
+        if ref not in done:
+            for part in (*cells[ref].row_parts, *cells[ref].column_parts):
+                visit(part, (*above, ref))
+            done.add(ref)
+
+    for ref in cells:
+        visit(ref, ())
+
+
+def _check_places(file: EditionFile, tables: Mapping[str, Table]) -> None:
+    """Refuse a table named twice, by nobody, or that does not exist."""
+    named: list[str] = []
+    seen: set[str] = set()
+    for index, section in enumerate(file.sections):
+        if section.id in seen:
+            raise Misfit("edition.duplicate", ("sections", index, "id"), id=section.id)
+        seen.add(section.id)
+        named += _known(section.tables, tables, ("sections", index, "tables"))
+    if file.annex:
+        named += _known(file.annex.tables, tables, ("annex", "tables"))
+    for table in tables.values():
+        if named.count(table.id) != 1 and not table.optional:
+            raise Misfit("edition.table_place", ("tables",), id=table.id, times=named.count(table.id))
+    years = file.reporting_years
+    if years.last is not None and years.last < years.first:
+        raise Misfit("edition.years", ("reporting_years", "last"), first=years.first, last=years.last)
+
+
+def _known(names: tuple[str, ...], tables: Mapping[str, Table], steps: tuple[str | int, ...]) -> list[str]:
+    for index, name in enumerate(names):
+        if name not in tables:
+            raise Misfit("edition.dangling", (*steps, index), name=name)
+    return list(names)
+
+
+def _identities(
+    file: EditionFile, tables: Mapping[str, Table], cells: Mapping[CellRef, Cell], *, lenient: bool
+) -> tuple[Identity, ...]:
+    """Return all identities; with `lenient` a relation that names a dropped row is left out."""
+    identities = list(footings(cells))
+    taken = {identity.relation for identity in identities}
+    for index, relation in enumerate(file.relations):
+        if relation.id in taken:
+            raise Misfit("edition.duplicate", ("relations", index, "id"), id=relation.id)
+        taken.add(relation.id)
+        try:
+            identities += expand(relation, tables, cells, ("relations", index))
+        except Misfit as misfit:
+            if not (lenient and misfit.key == "edition.dangling"):
+                raise
+    return tuple(identities)

@@ -1,0 +1,125 @@
+"""FormEdition: an edition with every cell, total and identity derived from its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from govreport_writer.cells import CellRef
+from govreport_writer.form.file import (
+    AnnexFile,
+    ConditionFile,
+    EditionFile,
+    SectionFile,
+    Severity,
+    ValueType,
+    YearsFile,
+)
+from govreport_writer.form.tree import Node, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value cell: its type, its unit (None where the form names none), and what it adds up.
+
+    `row_parts` and `column_parts` are the cells of the two sums a total may be; both for a corner.
+    """
+
+    ref: CellRef
+    type: ValueType
+    unit: str | None
+    row: Node
+    column: Node
+    row_parts: tuple[CellRef, ...] = ()
+    column_parts: tuple[CellRef, ...] = ()
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the form itself makes this cell a sum."""
+        return bool(self.row_parts or self.column_parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One cell in a sum; `prior` when it is read from last year's submission."""
+
+    ref: CellRef
+    prior: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One instance of a relation: what must hold between two sums of cells.
+
+    `kind` is a relation kind or `footing`. An empty side is the number 0.
+    """
+
+    relation: str
+    kind: str
+    severity: Severity
+    basis: str
+    cite: str | None
+    title: str | None
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    when: tuple[ConditionFile, ...] = ()
+    unless: tuple[ConditionFile, ...] = ()
+
+    @property
+    def needs_prior(self) -> bool:
+        """Whether last year's submission takes part."""
+        return any(term.prior for term in (*self.left, *self.right))
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of this year that take part."""
+        return frozenset(term.ref.table for term in (*self.left, *self.right) if not term.prior)
+
+
+@dataclass(frozen=True, eq=False)
+class FormEdition:
+    """One edition of the form, one variant of it. Equal only to itself."""
+
+    id: str
+    title: str
+    notice: str
+    issued: date | None
+    reporting_years: YearsFile
+    supersedes: str | None
+    free_headings: bool
+    sources: tuple[str, ...]
+    sections: tuple[SectionFile, ...]
+    annex: AnnexFile | None
+    tables: tuple[Table, ...]
+    variant: str | None
+    variants: tuple[str, ...]
+    cells: Mapping[CellRef, Cell]
+    identities: tuple[Identity, ...]
+    mentions: Mapping[str, str]
+    file: EditionFile
+
+    def table(self, table_id: str) -> Table:
+        """Return a table by id; KeyError when the edition has none such."""
+        return self._tables[table_id]
+
+    def serves(self, year: int) -> bool:
+        """Whether the edition is in force for a report year."""
+        years = self.reporting_years
+        return years.first <= year and (years.last is None or year <= years.last)
+
+    def cells_of(self, table_id: str) -> tuple[Cell, ...]:
+        """Return the value cells of a table in printing order."""
+        return self._cells_by_table.get(table_id, ())
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def _cells_by_table(self) -> dict[str, tuple[Cell, ...]]:
+        by_table: dict[str, list[Cell]] = {}
+        for cell in self.cells.values():
+            by_table.setdefault(cell.ref.table, []).append(cell)
+        return {table: tuple(cells) for table, cells in by_table.items()}

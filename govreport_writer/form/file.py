@@ -1,0 +1,164 @@
+"""What an edition file may say, key by key (EditionFile), before anything is derived from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from govreport_writer.yaml_model import StrictModel
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+DottedIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+EditionIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+
+ValueType = Literal["count", "change", "amount"]
+"""count: a whole number, not negative; change: signed; amount: a decimal with a unit of money."""
+Severity = Literal["must", "should", "hint"]
+Basis = Literal["printed", "inferred", "practice", "regulation"]
+Kind = Literal["government", "department", "township", "authorised"]
+Level = Literal["national", "province", "city", "county", "town"]
+RelationKind = Literal["balance", "bound", "together", "implies", "unlike"]
+Total = Literal["siblings", "children"] | tuple[str, ...]
+
+
+class NoteFile(StrictModel):
+    """What counts in a row, and how far that is more than our own reading."""
+
+    text: str
+    basis: Basis
+    cite: str | None = None
+
+
+class ColumnFile(StrictModel):
+    """A column, or a spanner over columns. The id is the whole path of a column."""
+
+    id: DottedIdentifier
+    label: str
+    type: ValueType | None = None
+    unit: str | None = None
+    total_of: Total | None = None
+    columns: tuple[ColumnFile, ...] = ()
+    span: int | None = Field(default=None, ge=1)
+    was: tuple[str, ...] = ()
+
+
+class RowFile(StrictModel):
+    """A row, or a heading over rows. A path joins the ids down to the row with dots."""
+
+    id: Identifier
+    label: str | None = None
+    type: ValueType | None = None
+    unit: str | None = None
+    heading: bool | None = None
+    total_of: Total | None = None
+    rows: tuple[RowFile, ...] = ()
+    span: int | None = Field(default=None, ge=1)
+    note: NoteFile | None = None
+    was: tuple[str, ...] = ()
+
+
+class BlockFile(StrictModel):
+    """One of the stacked parts of a table, with columns of its own."""
+
+    caption: str | None = None
+    stub_head: str | None = None
+    columns: tuple[ColumnFile, ...]
+    rows: tuple[RowFile, ...]
+
+
+class TableFile(StrictModel):
+    """A statutory table: one grid of columns and rows, or stacked blocks. Widths are in millimetres."""
+
+    id: Identifier
+    number: int
+    title: str | None = None
+    sheet: str
+    unit: str | None = None
+    stub: Literal["columns", "indented"] = "columns"
+    stub_head: str | None = None
+    unit_head: str | None = None
+    columns: tuple[ColumnFile, ...] = ()
+    rows: tuple[RowFile, ...] = ()
+    blocks: tuple[BlockFile, ...] = ()
+    widths: tuple[float, ...] = ()
+    whole: bool = False
+    optional: bool = False
+
+
+class SectionFile(StrictModel):
+    """A part of the report: a heading, text, tables. `suggested` are the usual sub-headings."""
+
+    id: Identifier
+    title: str
+    tables: tuple[str, ...] = ()
+    narrative: Literal["required", "optional"] = "optional"
+    suggested: tuple[str, ...] = ()
+
+
+class AnnexFile(StrictModel):
+    """Tables that stand after the text under a title of their own."""
+
+    title: str
+    tables: tuple[str, ...]
+
+
+class ConditionFile(StrictModel):
+    """True for an agency when every given key holds."""
+
+    kind: tuple[Kind, ...] | Kind = ()
+    level: tuple[Level, ...] | Level = ()
+    name_ends: tuple[str, ...] = ()
+
+
+class RelationFile(StrictModel):
+    """A linear relation with plus signs only. `over` repeats it with each row in place of `$`."""
+
+    id: DottedIdentifier
+    title: str | None = None
+    kind: RelationKind
+    table: str | None = None
+    each: Literal["column", "row"] | None = None
+    rows: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    severity: Severity
+    basis: Basis
+    cite: str | None = None
+    when: tuple[ConditionFile, ...] = ()
+    unless: tuple[ConditionFile, ...] = ()
+
+
+class VariantFile(StrictModel):
+    """Rows to leave out (`table/row`) and labels that change with them."""
+
+    drop: tuple[str, ...] = ()
+    labels: dict[str, str] = Field(default_factory=dict)
+
+
+class YearsFile(StrictModel):
+    """The report years served; `last` is set when superseded."""
+
+    first: int
+    last: int | None = None
+
+
+class EditionFile(StrictModel):
+    """One edition of the form as its file says it."""
+
+    edition: EditionIdentifier
+    title: str
+    notice: str
+    issued: date | None = None
+    reporting_years: YearsFile
+    supersedes: str | None = None
+    headings: Literal["fixed", "free"] = "fixed"
+    sources: tuple[str, ...] = ()
+    sections: tuple[SectionFile, ...]
+    annex: AnnexFile | None = None
+    tables: tuple[TableFile, ...]
+    variants: dict[EditionIdentifier, VariantFile] = Field(default_factory=dict)
+    relations: tuple[RelationFile, ...] = ()
+    mentions: dict[str, str] = Field(default_factory=dict)

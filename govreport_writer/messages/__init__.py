@@ -1,0 +1,62 @@
+"""What people read, in Chinese and English, keyed by code; no other module holds a sentence.
+
+Catalogues are TOML because the standard library reads it: `--help` must not pay for a YAML parser.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("zh", "en")
+_chosen: list[str] = []
+
+
+def use_language(language: str) -> None:
+    """Choose the language of all texts from here on."""
+    _chosen[:] = [language]
+
+
+def language() -> str:
+    """Return the chosen language, else GOVREPORT_LANG, else Chinese."""
+    if _chosen:
+        return _chosen[0]
+    named = os.environ.get("GOVREPORT_LANG", "zh").lower()[:2]
+    return named if named in LANGUAGES else "zh"
+
+
+def text(key: str, /, **fields: object) -> str:
+    """Return the text of `key` with its fields filled in; KeyError for an unknown key."""
+    return catalogue(language(), _file_of(key))[key].format(**fields)
+
+
+def printed(key: str, /, **fields: object) -> str:
+    """Return a text that goes into the report itself, which is always Chinese."""
+    return catalogue("zh", "texts")[key].format(**fields)
+
+
+def has(key: str) -> bool:
+    """Tell whether the catalogue in force knows `key`."""
+    return key in catalogue(language(), _file_of(key))
+
+
+@cache
+def catalogue(language: str, name: str) -> Mapping[str, str]:
+    """Return the catalogue `name` (texts or help) of a language, flattened to dotted keys."""
+    source = files(__package__).joinpath(f"{name}.{language}.toml").read_text(encoding="utf-8")
+    return dict(_flatten("", tomllib.loads(source)))
+
+
+def _file_of(key: str) -> str:
+    return "help" if key.startswith("help.") else "texts"
+
+
+def _flatten(prefix: str, branch: Mapping[str, object]) -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for name, value in branch.items():
+        path = f"{prefix}.{name}" if prefix else name
+        flat += _flatten(path, value) if isinstance(value, Mapping) else [(path, str(value))]
+    return flat

@@ -1,0 +1,108 @@
+"""The order of steps for one submission: read, check, explain, view, draw, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govreport_writer import messages
+from govreport_writer.checks import CHECKS
+from govreport_writer.checks.broken import code_of
+from govreport_writer.checks.context import Context
+from govreport_writer.checks.sides import applies
+from govreport_writer.documents.files import FORMATS, Order, file_name, safe, write_all
+from govreport_writer.documents.render import render
+from govreport_writer.errors import GovReportError
+from govreport_writer.explanations import explained
+from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
+from govreport_writer.submission import Submission
+from govreport_writer.submission_yaml import read_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one submission. `error` is set when it could not be read, `files` when rendered."""
+
+    file: str
+    submission: Submission | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Gap, ...] = ()
+    not_checked: tuple[Gap, ...] = ()
+    error: str | None = None
+    files: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; a unit that could not be read is never a pass."""
+        if self.error is not None:
+            return "unreadable"
+        return verdict_of(self.findings, self.not_checked)
+
+
+def run_checks(
+    submission: Submission, prior: Submission | None = None, formats: tuple[str, ...] = FORMATS
+) -> Outcome:
+    """Return everything the checks have to say of a submission. `formats` are those that will be rendered."""
+    context = Context(submission, prior, formats)
+    findings: list[Finding] = []
+    not_checked: list[Gap] = []
+    for module in CHECKS:
+        try:
+            findings += list(module.check(context))
+        except Exception as error:  # noqa: BLE001  # a check that raises is "not checked", never a pass
+            why = f"{type(error).__name__}: {error}"
+            not_checked += [Gap(code, why) for code in module.CODES]
+    return Outcome(
+        file=submission.file,
+        submission=submission,
+        findings=tuple(group(explained(group(findings), submission.raw.explanations))),
+        skipped=tuple(_skipped(context)),
+        not_checked=tuple(not_checked),
+    )
+
+
+def check_file(path: Path, prior: Submission | None = None, formats: tuple[str, ...] = FORMATS) -> Outcome:
+    """Read and check one file; a file that cannot be read gives an outcome with an error."""
+    try:
+        submission = read_submission(path)
+    except GovReportError as error:
+        return Outcome(file=str(path), error=str(error))
+    return run_checks(submission, prior, formats)
+
+
+def render_outcome(outcome: Outcome, order: Order) -> Outcome:
+    """Render a checked submission and write its files, unless findings block and no draft was asked for.
+
+    Nothing is written when one format fails. A draft leaves the PDF out when a character has no font.
+    """
+    submission = outcome.submission
+    if submission is None or not (order.draft or outcome.verdict == "clean"):
+        return outcome
+    unprintable = any(finding.code == "GR702" for finding in outcome.findings)
+    formats = tuple(name for name in order.formats if name != "pdf" or not unprintable)
+    documents = render(submission, formats, draft=order.draft)
+    contents = {
+        order.folder / file_name(submission, suffix, draft=order.draft): data
+        for suffix, data in documents.items()
+    }
+    name = safe(submission.agency.name)
+    notes = (messages.text("report.renamed", name=name),) if name != submission.agency.name else ()
+    return replace(outcome, files=write_all(contents), notes=notes)
+
+
+def _skipped(context: Context) -> Iterator[Gap]:
+    """Yield the relations whose input was not given."""
+    if context.prior is not None:
+        return
+    seen: set[str] = set()
+    for identity in context.edition.identities:
+        if (
+            identity.needs_prior
+            and identity.relation not in seen
+            and applies(identity, context.submission.agency)
+        ):
+            seen.add(identity.relation)
+            why = messages.text("skipped.prior", relation=identity.relation)
+            yield Gap(code_of(identity), why)

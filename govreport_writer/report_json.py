@@ -1,0 +1,100 @@
+"""Outcomes as the machine-readable contract has them (format 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from govreport_writer.findings import Finding, Gap, Instance, Place, worst
+from govreport_writer.pipeline import Outcome
+
+FORMAT = 1
+Json = dict[str, object]
+
+
+def run_as_json(outcomes: Iterable[Outcome]) -> Json:
+    """Return the object that `check --format json` prints."""
+    units = list(outcomes)
+    return {
+        "format": FORMAT,
+        "verdict": worst(unit.verdict for unit in units),
+        "rules_off": [],
+        "units": [unit_as_json(unit) for unit in units],
+    }
+
+
+def unit_as_json(outcome: Outcome) -> Json:
+    """Return one unit; agency, code, year and edition are null when the file could not be read."""
+    submission = outcome.submission
+    unit: Json = {
+        "file": outcome.file,
+        "agency": submission.agency.name if submission else None,
+        "code": submission.agency.code if submission else None,
+        "year": submission.year if submission else None,
+        "edition": submission.edition.id if submission else None,
+        "verdict": outcome.verdict,
+    }
+    if outcome.error is not None:
+        unit["error"] = outcome.error
+    return unit | {
+        "counts": open_counts(outcome),
+        "skipped": [_gap(gap) for gap in outcome.skipped],
+        "not_checked": [_gap(gap) for gap in outcome.not_checked],
+        "findings": [finding_as_json(finding) for finding in outcome.findings],
+    }
+
+
+def open_counts(outcome: Outcome) -> dict[str, int]:
+    """Return how many findings of each severity are open."""
+    still_open = [finding.severity for finding in outcome.findings if finding.state != "explained"]
+    return {severity: still_open.count(severity) for severity in ("must", "should", "hint")}
+
+
+def finding_as_json(finding: Finding) -> Json:
+    """Return one finding; `instances` stands only where there are several."""
+    first = finding.first
+    unit: Json = {
+        "id": finding.id,
+        "code": finding.code,
+        "relation": finding.relation,
+        "severity": finding.severity,
+        "state": finding.state,
+        "message": finding.message,
+        "advice": finding.advice,
+        "cells": _places(first),
+    }
+    if len(finding.instances) > 1:
+        unit["instances"] = [_places(instance) for instance in finding.instances]
+    return unit | {
+        "left": _number(first.left),
+        "right": _number(first.right),
+        "difference": _number(first.difference),
+        "suspects": [],
+        "basis": finding.basis,
+        "cite": finding.cite,
+    }
+
+
+def _places(instance: Instance) -> list[Json]:
+    return [_place(place) for place in instance.cells]
+
+
+def _place(place: Place) -> Json:
+    return {
+        "path": place.path,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "row": place.row,
+        "column": place.column,
+    }
+
+
+def _gap(gap: Gap) -> Json:
+    return {"code": gap.code, "why": gap.why}
+
+
+def _number(value: int | Decimal | None) -> int | float | None:
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,119 @@
+"""A blank submission in YAML, in which every row shows its official label."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from govreport_writer.form.edition import FormEdition
+from govreport_writer.form.tree import Block, Node, Table, value_nodes
+from govreport_writer.messages import printed
+from govreport_writer.outline import chinese_number
+
+INDENT = "  "
+
+
+def skeleton(edition: FormEdition, year: int, agency: str, kind: str, level: str) -> str:
+    """Return the text of a blank submission: keys, labels as comments, nothing filled in."""
+    lines = [
+        *_comment(printed("skeleton.intro", year=year, title=edition.title, notice=edition.notice)),
+        "format: 1",
+        f"edition: {edition.id}",
+        f"year: {year}",
+        f"agency: {{name: {_quoted(agency)}, kind: {kind}, level: {level}}}  # {printed('skeleton.agency')}",
+        f"# {printed('skeleton.contact')}",
+        "contact: {address: null, postcode: null, phone: null, email: null, website: null}",
+        f"published: null  # {printed('skeleton.published')}",
+        "",
+        *_comment(printed("skeleton.narrative")),
+        "narrative:",
+        f"{INDENT}preface: null  # {printed('skeleton.preface')}",
+        *_sections(edition),
+        "",
+        *_comment(printed("skeleton.tables")),
+        "tables:",
+    ]
+    for table in edition.tables:
+        lines += [f"{INDENT}{table.id}:  # {table.sheet}", *_table(table)]
+    return "\n".join(lines) + "\n"
+
+
+def _sections(edition: FormEdition) -> Iterator[str]:
+    for number, section in enumerate(edition.sections, 1):
+        title = f"{chinese_number(number)}、{section.title}"
+        usual = printed("words.comma").join(section.suggested)
+        note = printed("skeleton.suggested", usual=usual) if usual else ""
+        yield f"{INDENT}{section.id}: null  # {title}{note}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    for block in table.blocks:
+        if block.caption:
+            yield f"{INDENT * 2}# {block.caption}"
+        columns = [node for node in value_nodes(block.columns) if not node.parts]
+        named = printed("words.comma").join(f"{node.path} {node.label}" for node in columns)
+        if len(columns) > 1 or table.stub != "indented":
+            yield f"{INDENT * 2}# {printed('skeleton.columns', columns=named)}"
+        for row in block.rows:
+            yield from _row(row, block, 2)
+
+
+def _row(row: Node, block: Block, level: int) -> Iterator[str]:
+    """Write a row, or a heading over its rows; totals only as comments."""
+    indent = INDENT * level
+    label = _label(row)
+    if row.parts and not row.children:
+        yield f"{indent}# {printed('skeleton.total', id=row.id, label=row.label)}"
+    elif not row.children:
+        yield f"{indent}{row.id}: {_blank_cells(block)}{label}"
+    else:
+        yield f"{indent}{row.id}:{label}"
+        if row.carries_value and row.parts:
+            yield f"{indent}{INDENT}# {printed('skeleton.total', id='value', label=row.label)}"
+        elif row.carries_value:
+            yield f"{indent}{INDENT}{_blank_cells(block)[1:-1]}"
+        for child in row.children:
+            yield from _row(child, block, level + 1)
+
+
+def _label(row: Node) -> str:
+    """Return the comment beside a row: label, unit, what counts; an inferred note says that it is."""
+    pieces = [row.label or ""]
+    if row.unit and row.carries_value:
+        pieces.append(printed("skeleton.unit", unit=row.unit))
+    if row.note:
+        kind = "inferred" if row.note.basis == "inferred" else "note"
+        pieces.append(printed(f"skeleton.{kind}", note=row.note.text))
+    text = " ".join(filter(None, pieces))
+    return f"  # {text}" if text else ""
+
+
+def _blank_cells(block: Block) -> str:
+    """Return the columns to fill in as a flow mapping, nested at every dot."""
+    tree: dict[str, object] = {}
+    for column in value_nodes(block.columns):
+        if not column.parts:
+            *above, last = column.path.split(".")
+            branch = tree
+            for step in above:
+                branch = branch.setdefault(step, {})  # type: ignore[assignment]  # every step above a column is a mapping
+            branch[last] = None
+    return _flow(tree)
+
+
+def _flow(tree: dict[str, object]) -> str:
+    return (
+        "{"
+        + ", ".join(
+            f"{key}: {_flow(value) if isinstance(value, dict) else 'null'}" for key, value in tree.items()
+        )
+        + "}"
+    )
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in text.strip().splitlines()]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

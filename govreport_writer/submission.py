@@ -1,0 +1,237 @@
+"""Submission: what one agency files for one year; frozen, blanks as None, every origin kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from govreport_writer.cells import NOWHERE, CellRef, Location, Value
+from govreport_writer.figures import in_unit, read_figure
+from govreport_writer.form.edition import Cell, FormEdition
+from govreport_writer.form.file import Kind, Level
+from govreport_writer.yaml_model import StrictModel
+from govreport_writer.yaml_strict import Scalar
+
+
+class Agency(StrictModel):
+    """The organ that reports."""
+
+    name: str = Field(min_length=1)
+    kind: Kind
+    level: Level
+    region_code: str | None = None
+    code: str | None = None
+    short_names: tuple[str, ...] = ()
+
+
+class Contact(StrictModel):
+    """Whom readers may ask."""
+
+    address: str | None = None
+    postcode: str | None = None
+    phone: str | None = None
+    fax: str | None = None
+    email: str | None = None
+    website: str | None = None
+
+
+class Signature(StrictModel):
+    """The name and date under the text; a missing part is filled from the agency and the publication."""
+
+    name: str | None = None
+    date: datetime.date | None = None
+
+
+class Annex(StrictModel):
+    """Another title, or other tables, after the text."""
+
+    title: str
+    tables: tuple[str, ...]
+
+
+class Explanation(StrictModel):
+    """Why a 核实 finding stands: its id, the values it was written for, the reason."""
+
+    finding: str
+    values: str = ""
+    text: str = Field(min_length=1)
+    by: str | None = None
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image read by the loader; engines never open a path."""
+
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeSection:
+    """One part of the text as filed. None: the edition's title, the edition's tables."""
+
+    id: str | None
+    title: str | None
+    before: str
+    after: str
+    tables: tuple[str, ...] | None
+    lines: tuple[int, int] = (0, 0)
+    """The lines on which `before` and `after` begin."""
+
+    def texts(self) -> tuple[tuple[str, int], tuple[str, int]]:
+        """Return both texts, each with the line on which it begins."""
+        return (self.before, self.lines[0]), (self.after, self.lines[1])
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as a reader found it."""
+
+    value: Scalar
+    unit: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a value came about. `raw` is the typed text where it is not the printed figure.
+
+    `waiting` is an omitted total with a part that cannot be read.
+    """
+
+    state: Literal["filed", "computed", "missing", "unreadable", "waiting"]
+    raw: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fact noted while reading that a check reports later."""
+
+    code: str
+    location: Location
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSubmission:
+    """Everything a reader of any format yields."""
+
+    file: str
+    year: int
+    agency: Agency
+    contact: Contact = field(default_factory=Contact)
+    published: datetime.date | None = None
+    title: tuple[str, ...] = ()
+    signature: Signature | None = None
+    annex: Annex | None = None
+    explanations: tuple[Explanation, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    narrative: tuple[NarrativeSection, ...] = ()
+    narrative_is_list: bool = False
+    cells: Mapping[CellRef, RawCell] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Submission:
+    """One agency's year, held against one edition.
+
+    `values` has every cell of the edition except those of optional tables that were not filed; None is
+    blank. `units` names the unit of each amount. `origins` tells filed from computed.
+    """
+
+    edition: FormEdition
+    raw: RawSubmission
+    values: Mapping[CellRef, Value]
+    units: Mapping[CellRef, str | None]
+    origins: Mapping[CellRef, Origin]
+
+    @property
+    def agency(self) -> Agency:
+        """The organ that reports."""
+        return self.raw.agency
+
+    @property
+    def year(self) -> int:
+        """The year the figures are about."""
+        return self.raw.year
+
+    @property
+    def file(self) -> str:
+        """The file it was read from."""
+        return self.raw.file
+
+    def location(self, ref: CellRef) -> Location:
+        """Return where a cell was typed, or nowhere."""
+        origin = self.origins.get(ref)
+        return NOWHERE if origin is None else origin.location
+
+    def readable(self, ref: CellRef) -> bool:
+        """Whether a cell holds a number or a blank, and does not rest on one that cannot be read."""
+        return self.origins[ref].state not in ("unreadable", "waiting")
+
+
+def build(edition: FormEdition, raw: RawSubmission) -> Submission:
+    """Read every cell and compute the totals that were left out.
+
+    Only an omitted total is computed, from its cells that hold numbers; a typed one stays as typed.
+    """
+    filed = {ref.table for ref in raw.cells}
+    cells = [
+        cell
+        for table in edition.tables
+        if not table.optional or table.id in filed
+        for cell in edition.cells_of(table.id)
+    ]
+    builder = _Builder(edition, raw)
+    for cell in cells:
+        builder.read(cell)
+    for cell in cells:
+        builder.resolve(cell)
+    values = {cell.ref: builder.values[cell.ref] for cell in cells}
+    return Submission(edition, raw, values, builder.units, builder.origins)
+
+
+class _Builder:
+    def __init__(self, edition: FormEdition, raw: RawSubmission) -> None:
+        self.edition = edition
+        self.raw = raw
+        self.values: dict[CellRef, Value] = {}
+        self.units: dict[CellRef, str | None] = {}
+        self.origins: dict[CellRef, Origin] = {}
+
+    def read(self, cell: Cell) -> None:
+        typed = self.raw.cells.get(cell.ref)
+        self.units[cell.ref] = (typed.unit if typed else None) or cell.unit
+        if typed is None:
+            self.origins[cell.ref] = Origin("computed" if cell.is_total else "missing")
+            return
+        reading = read_figure(typed.value, cell.type)
+        self.values[cell.ref] = reading.value
+        state: Literal["filed", "unreadable"] = "filed" if reading.readable else "unreadable"
+        self.origins[cell.ref] = Origin(state, reading.raw, typed.location)
+
+    def resolve(self, cell: Cell) -> Value:
+        """Fill in a cell that was not typed: a total from its parts, anything else blank.
+
+        A corner is the sum of its row's cells (the column's definition).
+        """
+        if cell.ref not in self.values:
+            parts = cell.column_parts or cell.row_parts
+            numbers = [
+                in_unit(value, self.units[part], self.units[cell.ref])
+                for part in parts
+                if (value := self.resolve(self.edition.cells[part])) is not None
+            ]
+            waits = any(self.origins[part].state in ("unreadable", "waiting") for part in parts)
+            if waits:
+                self.origins[cell.ref] = Origin("waiting")
+            self.values[cell.ref] = sum(numbers[1:], start=numbers[0]) if numbers and not waits else None
+        return self.values[cell.ref]

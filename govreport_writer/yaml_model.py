@@ -1,0 +1,82 @@
+"""Hold a YAML node against a pydantic model and say, with the line, what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from govreport_writer import messages
+from govreport_writer.errors import GovReportError, SubmissionError
+from govreport_writer.yaml_strict import Node
+
+
+class StrictModel(BaseModel):
+    """A frozen model that knows all its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+
+def validated(
+    model: type[ModelType], node: Node, file: str, error_type: type[GovReportError] = SubmissionError
+) -> ModelType:
+    """Return the model of a node; raises `error_type` for the first misfit in reading order."""
+    if not isinstance(node.value, dict):
+        raise error_type("yaml.not_a_mapping", file=file, line=node.line)
+    try:
+        return model.model_validate(node.plain())
+    except ValidationError as error:
+        line, first = min(
+            ((node.line_at(misfit["loc"]), misfit) for misfit in error.errors()), key=lambda each: each[0]
+        )
+        raise _misfit(model, first, file, line, error_type) from None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return “; did you mean x?” for the known word nearest to `word`, or nothing."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return messages.text("words.did_you_mean", word=close[0]) if close else ""
+
+
+def _misfit(
+    model: type[BaseModel], misfit: Any, file: str, line: int, error_type: type[GovReportError]
+) -> GovReportError:
+    location: tuple[int | str, ...] = misfit["loc"]
+    key = str(location[-1]) if location else ""
+    dotted = ".".join(str(step) for step in location)
+    kind = misfit["type"]
+    if kind == "extra_forbidden":
+        hint = nearest(key, _fields_at(model, location[:-1]))
+        return error_type("yaml.unknown_key", file=file, line=line, key=dotted, hint=hint)
+    if kind == "missing":
+        return error_type("yaml.missing_key", file=file, line=line, key=dotted)
+    wanted = messages.text(f"expected.{kind}") if messages.has(f"expected.{kind}") else misfit["msg"]
+    if "expected" in misfit.get("ctx", {}):
+        wanted = messages.text("expected.one_of", choices=misfit["ctx"]["expected"].replace("'", ""))
+    given = "" if isinstance(misfit["input"], (dict, list)) else str(misfit["input"])
+    return error_type("yaml.wrong_value", file=file, line=line, key=dotted, given=given[:40], wanted=wanted)
+
+
+def _fields_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the model at `location` knows."""
+    current: list[type[BaseModel]] = [model]
+    for step in location:
+        found = [
+            nested
+            for each in current
+            if isinstance(step, str) and step in each.model_fields
+            for nested in _models_in(each.model_fields[step].annotation)
+        ]
+        current = found or current
+    return [field.alias or name for each in current for name, field in each.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
