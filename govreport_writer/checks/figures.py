@@ -111,7 +111,7 @@ def _normalised(submission: Submission, table: str, title: str) -> Iterator[Find
             anchor=table,
             instances=tuple(Instance((place(submission, ref),)) for ref in refs),
             fields={"table": title, "readings": readings},
-            values=readings,
+            values="; ".join(f"{ref}={submission.origins[ref].raw}" for ref in refs),
         )
 
 

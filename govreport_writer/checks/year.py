@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Finding]:
             "year": year,
             "edition": edition.id,
             "years": f"{years.first}–{years.last or ''}",
-            "in_force": in_force.id if in_force else "—",
+            "serving": in_force.id if in_force else "—",
         },
         basis="regulation",
         cite=edition.notice,

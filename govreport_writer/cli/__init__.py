@@ -50,6 +50,9 @@ def run(arguments: list[str]) -> int:
         return exit_.exit_code
     except click.Abort:
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
     except click.ClickException as error:
         click.echo(usage_line(error), err=True)
         return 2

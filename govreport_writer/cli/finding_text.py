@@ -83,10 +83,20 @@ def _stands(places: list[Place]) -> str:
     cells = [place.cell for place in places if place.cell]
     if cells:
         return f"{''.join(f'{sheet}!' for sheet in sheets)}{' '.join(cells)}"
-    lines = dict.fromkeys(place.line for place in places if place.line)
-    return (
-        messages.text("report.line", line=messages.text("words.comma").join(map(str, lines))) if lines else ""
-    )
+    lines = sorted({place.line for place in places if place.line})
+    return messages.text("report.line", line=_ranges(lines)) if lines else ""
+
+
+def _ranges(lines: list[int]) -> str:
+    """Return line numbers with runs of neighbours joined: 3, 5–8."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    named = (str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return messages.text("words.comma").join(named)
 
 
 def _labels(places: list[Place]) -> str:

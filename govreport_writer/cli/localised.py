@@ -6,6 +6,7 @@ The help of `check` is `help.check.text`, of its `--prior` `help.check.prior`, e
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -34,10 +35,11 @@ class _Localised(click.Command):
         formatter.write_paragraph()
         with formatter.indentation():
             for line in messages.text(f"help.{_command_path(ctx)}.text").strip().splitlines():
-                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+                formatter.write(f"{'':>{formatter.current_indent}}{line}".rstrip() + "\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for param in options if (record := param.get_help_record(ctx))]
         if records:
             with formatter.section(messages.text("help.words.options")):
                 formatter.write_dl(records)
@@ -71,6 +73,15 @@ class LocalGroup(_Localised, click.Group):
         ]
         with formatter.section(messages.text("help.words.commands")):
             formatter.write_dl(rows)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; a usage error with the nearest name for one that is not known."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            close = get_close_matches(cmd_name, list(self.commands), n=1)
+            hint = messages.text("words.did_you_mean", word=close[0]) if close else ""
+            raise click.UsageError(messages.text("usage.no_such_command", name=cmd_name, hint=hint), ctx)
+        return command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
         """Return the commands in the order in which they were added."""

@@ -1,0 +1,154 @@
+"""The report as DOCX, from a template that people restyle in Word or WPS.
+
+The template sees: `title` (lines), `name`, `agency`, `year`, `notice`, `draft` (a word or None);
+`sections` (the preface, which has no title, then the numbered ones), each with `title` and `blocks`;
+`signature` (None or `xml`); `annex` (None or `heading`, `reference`, `title`, `blocks`).
+A block has a `kind`: heading2, heading3, heading4, paragraph, item and figure have `runs`; table has
+`caption` and `xml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+from govreport_writer import messages
+from govreport_writer.documents.docx_parts import NoStyleError, Parts, text_run
+from govreport_writer.documents.docx_table import draw_grid, draw_text_table
+from govreport_writer.documents.docx_template import load_template
+from govreport_writer.documents.view import (
+    AnnexView,
+    DocumentView,
+    Figure,
+    SignatureView,
+    StatutoryTable,
+    ViewBlock,
+)
+from govreport_writer.errors import RenderError
+from govreport_writer.narrative import Heading, Image, Listing, Paragraph, Run, Runs, TextTable
+from govreport_writer.resources import templates_folder
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+UNDATED = date(2000, 1, 1)
+"""Dates the file of a report that gives no date."""
+
+_EM = 320  # a character of 16 pt, in twips
+_LONGEST_NAME = 26 * _EM  # a longer one takes two lines
+Drawn = dict[str, object]
+
+
+def render_docx(view: DocumentView, template: Path | None = None) -> bytes:
+    """Return the document; RenderError when the template is wrong. Equal views give equal bytes."""
+    from jinja2 import TemplateError
+
+    prepared = load_template(template or templates_folder() / "report.docx")
+    parts = Parts(prepared.styles)
+    try:
+        return prepared.render(template_context(view, parts), parts)
+    except (TemplateError, TypeError, NoStyleError) as error:
+        raise RenderError("render.docx_template", file=prepared.path, why=error) from error
+
+
+def template_context(view: DocumentView, parts: Parts) -> dict[str, Any]:
+    """Return what the template sees."""
+    return {
+        "title": view.title,
+        "name": view.name,
+        "agency": view.agency,
+        "year": view.year,
+        "notice": view.notice,
+        "date": (view.date or UNDATED).isoformat(),
+        "draft": view.draft,
+        "sections": list(_sections(view, parts)),
+        "signature": view.signature and {"xml": _markup(signature_xml(view.signature, parts))},
+        "annex": view.annex and _annex(view.annex, parts),
+        **{key: messages.printed(f"document.docx.{key}") for key in ("subject", "category", "keywords")},
+    }
+
+
+def _sections(view: DocumentView, parts: Parts) -> Iterator[Drawn]:
+    if view.preface:
+        yield {"title": "", "blocks": _blocks(view.preface, parts)}
+    for section in view.sections:
+        yield {"title": section.title, "blocks": _blocks(section.blocks, parts)}
+
+
+def _annex(annex: AnnexView, parts: Parts) -> Drawn:
+    return {
+        "heading": annex.heading,
+        "reference": annex.reference,
+        "title": annex.title,
+        "blocks": _blocks(annex.tables, parts),
+    }
+
+
+def _blocks(blocks: Iterable[ViewBlock], parts: Parts) -> list[Drawn]:
+    return [drawn for block in blocks for drawn in _drawn(block, parts)]
+
+
+def _drawn(block: ViewBlock, parts: Parts) -> list[Drawn]:
+    match block:
+        case Heading():
+            return [_text(f"heading{block.level}", block.runs, parts)]
+        case Paragraph():
+            return [_text("paragraph", block.runs, parts)]
+        case Listing():
+            pairs = zip(block.markers, block.items, strict=True)
+            return [_text("item", (Run(f"{marker} "), *runs), parts) for marker, runs in pairs]
+        case TextTable():
+            return [_table("", draw_text_table(block, parts))]
+        case StatutoryTable():
+            return [_table(block.caption, draw_grid(block, parts))]
+        case Figure():
+            return [{"kind": "figure", "runs": _markup(parts.picture(block))}]
+        case Image():
+            return [_text("paragraph", (Run(block.alt or block.name),), parts)]
+
+
+def _text(kind: str, runs: Runs, parts: Parts) -> Drawn:
+    return {"kind": kind, "runs": _markup(parts.runs(runs))}
+
+
+def _table(caption: str, xml: str) -> Drawn:
+    return {"kind": "table", "caption": caption, "xml": _markup(xml)}
+
+
+def signature_xml(signature: SignatureView, parts: Parts) -> str:
+    """Return name and date, each moved in from the right margin as GB/T 9704-2012 says."""
+    name, day = signature_indents(signature)
+    drawn = _signature_line("signature", signature.name, name, "<w:keepNext/>", parts)
+    return drawn + (_signature_line("date", signature.date, day, "", parts) if signature.date else "")
+
+
+def _signature_line(style: str, text: str, indent: int, keep: str, parts: Parts) -> str:
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{parts.styles[style]}"/>{keep}<w:ind w:right="{indent}"/></w:pPr>'
+        f"{text_run(text)}</w:p>"
+    )
+
+
+def signature_indents(signature: SignatureView) -> tuple[int, int]:
+    """Return the right indents of name and date in twips.
+
+    The name ends two characters from the margin and the date begins two characters after the name
+    does; a longer date ends there instead, and the name begins two characters before it.
+    """
+    name, day = _width(signature.name), _width(signature.date)
+    if day > name:
+        return 4 * _EM + day - name, 2 * _EM
+    return 2 * _EM, min(name, _LONGEST_NAME) - day
+
+
+def _width(text: str) -> int:
+    return sum(_EM if east_asian_width(character) in "WFA" else _EM // 2 for character in text)
+
+
+def _markup(xml: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(xml)  # every text in it was escaped where it was written
