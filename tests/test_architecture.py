@@ -39,7 +39,22 @@ LAYERS = (
 )
 """From high to low; a module imports only from lower layers, or from its own folder."""
 
-HEAVY = {"docxtpl", "docx", "lxml", "typst", "weasyprint", "openpyxl", "jinja2", "pydantic", "yaml", "rich", "pikepdf", "pypdfium2", "uharfbuzz", "markdown_it"}
+HEAVY = {
+    "docxtpl",
+    "docx",
+    "lxml",
+    "typst",
+    "weasyprint",
+    "openpyxl",
+    "jinja2",
+    "pydantic",
+    "yaml",
+    "rich",
+    "pikepdf",
+    "pypdfium2",
+    "uharfbuzz",
+    "markdown_it",
+}
 """What `govreport --help` does not pay for."""
 
 
@@ -122,6 +137,8 @@ def test_help__loads_no_engine(arguments: list[str]) -> None:
         f"assert run({arguments!r}) == 0\n"
         f"print('loaded', sorted({HEAVY!r} & set(sys.modules)))\n"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
 
     assert result.stdout.splitlines()[-1] == "loaded []"

@@ -25,19 +25,21 @@ UNREADABLE = {
     "tag": b"format: !!python/object:os.system 1\n",
     "two documents": b"format: 1\n---\nformat: 1\n",
     "deep": b"[" * 100_000,
-    "control character": b"format: 1\nyear: 2024\nagency: {name: \"x\x01y\", kind: department, level: county}\n",
+    "control character": b'format: 1\nyear: 2024\nagency: {name: "x\x01y", kind: department, level: county}\n',
     "format of the future": b"format: 2\nyear: 2024\nagency: {name: x, kind: department, level: county}\n",
     "no year": b"format: 1\nagency: {name: x, kind: department, level: county}\n",
     "year no edition serves": b"format: 1\nyear: 1999\nagency: {name: x, kind: department, level: county}\n",
     "unknown edition": b"format: 1\nedition: ogi-2012\nyear: 2024\nagency: {name: x, kind: department, level: county}\n",
     "unknown key": b"format: 1\nyear: 2024\nagencies: {name: x, kind: department, level: county}\n",
-    "nameless agency": b"format: 1\nyear: 2024\nagency: {name: \"\", kind: department, level: county}\n",
+    "nameless agency": b'format: 1\nyear: 2024\nagency: {name: "", kind: department, level: county}\n',
 }
 
 
 @pytest.mark.parametrize("command", ["check", "render"])
 @pytest.mark.parametrize("case", UNREADABLE)
-def test_unreadable_file__is_one_line_and_2(govreport: Govreport, tmp_path: Path, command: str, case: str) -> None:
+def test_unreadable_file__is_one_line_and_2(
+    govreport: Govreport, tmp_path: Path, command: str, case: str
+) -> None:
     path = tmp_path / "report.yaml"
     path.write_bytes(UNREADABLE[case])
     arguments = ["-o", tmp_path / "out"] if command == "render" else []

@@ -37,7 +37,9 @@ def test_prior__that_does_not_fit_is_a_finding(govreport: Govreport, clean: Path
     prior = tmp_path / "prior.yaml"
     text = (clean.parent / "prior.yaml").read_text(encoding="utf-8")
     assert "carried_out: {natural_person: 2" in text
-    prior.write_text(text.replace("carried_out: {natural_person: 2", "carried_out: {natural_person: 3"), encoding="utf-8")
+    prior.write_text(
+        text.replace("carried_out: {natural_person: 2", "carried_out: {natural_person: 3"), encoding="utf-8"
+    )
 
     result = govreport("check", clean, "--prior", prior, "--format", "json")
 
@@ -70,7 +72,9 @@ def test_glob__is_expanded_where_the_shell_does_not(govreport: Govreport) -> Non
     assert [Path(unit["file"]).name for unit in json.loads(result.out)["units"]] == ["report.yaml"]
 
 
-def test_json__is_one_object_with_the_worst_verdict(govreport: Govreport, clean: Path, tmp_path: Path) -> None:
+def test_json__is_one_object_with_the_worst_verdict(
+    govreport: Govreport, clean: Path, tmp_path: Path
+) -> None:
     empty = tmp_path / "empty.yaml"
     empty.touch()
 

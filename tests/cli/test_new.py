@@ -43,7 +43,9 @@ def test_hostile_agency_name__is_quoted(govreport: Govreport, tmp_path: Path) ->
 
 
 def test_year_without_edition__names_the_years(govreport: Govreport, tmp_path: Path) -> None:
-    result = govreport("new", "--year", 2001, "--agency", "某局", "--kind", "department", "-o", tmp_path / "x.yaml")
+    result = govreport(
+        "new", "--year", 2001, "--agency", "某局", "--kind", "department", "-o", tmp_path / "x.yaml"
+    )
 
     assert result.code == 2
     assert "2014–2018" in result.err

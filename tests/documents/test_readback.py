@@ -34,7 +34,12 @@ def test_document__says_what_was_filed(path: Path, form: str, draft: bool) -> No
 @pytest.mark.parametrize("path", REPORTS, ids=name)
 def test_view__carries_every_filed_figure(path: Path) -> None:
     submission = read_submission(path)
-    cells = {cell.ref: cell.text for table in build_view(submission).tables for cell in table.grid.cells if cell.ref}
+    cells = {
+        cell.ref: cell.text
+        for table in build_view(submission).tables
+        for cell in table.grid.cells
+        if cell.ref
+    }
 
     assert cells == {ref: "" if value is None else str(value) for ref, value in submission.values.items()}
 
@@ -66,7 +71,9 @@ def test_blank_cells__shift_no_number(form: str, tmp_path: Path) -> None:
     """A blank between numbers stays a blank in its own column."""
     text = (SAMPLES / "county-audit-2024/report.yaml").read_text(encoding="utf-8")
     path = tmp_path / "report.yaml"
-    path.write_text(text.replace("research: 1", "research: null").replace("other: 0", "other: null"), encoding="utf-8")
+    path.write_text(
+        text.replace("research: 1", "research: null").replace("other: 0", "other: null"), encoding="utf-8"
+    )
     submission = read_submission(path)
     document = render(submission, (form,), draft=True)[form]
 
