@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
 _TEXTUAL = ("code", "fence", "blockquote", "hr", "html_block", "reference", "lheading")
 _TEXTUAL_INLINE = ("backticks", "html_inline", "entity")
+_GLUED_HEADING = re.compile(r"^(#{3,6})(?=[^#\s])", re.MULTILINE)
 _WIDE = re.compile(
     "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2018-\u201d\u2014\u2026\U00020000-\U0003ffff]"
 )
@@ -52,9 +54,12 @@ class Paragraph:
     runs: Runs
 
 
+BULLET = "•"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; `markers` are printed before the items ("1." or "•")."""
+    """A list; `markers` are printed before the items: the number as typed, or a bullet."""
 
     kind: ClassVar = "list"
     markers: tuple[str, ...]
@@ -85,7 +90,7 @@ def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text."""
     from markdown_it.tree import SyntaxTreeNode
 
-    tree = SyntaxTreeNode(_parser().parse(text))
+    tree = SyntaxTreeNode(_parser().parse(_GLUED_HEADING.sub(r"\1 ", text)))
     return tuple(block for node in tree.children for block in _blocks(node))
 
 
@@ -104,7 +109,26 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the documented way
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as above
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # as above
+    parser.inline.ruler.at("emphasis", _emphasis)
     return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Read `**` beside Chinese as people mean it, and leave a single `*` inside words alone.
+
+    CommonMark does not close `**` between 。 and a Han character, and takes the stars of 长*宽*高 away.
+    """
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    start = state.pos
+    taken = tokenize(state, silent)
+    if taken:
+        before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
+        single = state.pos - start == 1
+        for delimiter in state.delimiters[start - state.pos :]:
+            delimiter.open = bool(after.strip()) and not (single and before.isalnum())
+            delimiter.close = bool(before.strip()) and not (single and after.isalnum())
+    return taken
 
 
 def _blocks(node: SyntaxTreeNode) -> list[Block]:
@@ -141,9 +165,8 @@ def _text_paragraph(nodes: list[SyntaxTreeNode]) -> list[Block]:
 
 
 def _listing(node: SyntaxTreeNode) -> Listing:
-    first = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
     ordered = node.type == "ordered_list"
-    markers = tuple(f"{first + index}." if ordered else "•" for index in range(len(node.children)))
+    markers = tuple(f"{item.info}{item.markup}" if ordered else BULLET for item in node.children)
     return Listing(markers, tuple(_item(item) for item in node.children))
 
 

@@ -38,6 +38,7 @@ UNDATED = date(2000, 1, 1)
 """Dates the file of a report that gives no date."""
 
 _EM = 320  # a character of 16 pt, in twips
+_NO_SPACING = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # the indents reckon without it
 _LONGEST_NAME = 26 * _EM  # a longer one takes two lines
 Drawn = dict[str, object]
 
@@ -127,7 +128,7 @@ def signature_xml(signature: SignatureView, parts: Parts) -> str:
 
 def _signature_line(style: str, text: str, indent: int, keep: str, parts: Parts) -> str:
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{parts.styles[style]}"/>{keep}<w:ind w:right="{indent}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{parts.styles[style]}"/>{keep}{_NO_SPACING}<w:ind w:right="{indent}"/></w:pPr>'
         f"{text_run(text)}</w:p>"
     )
 
