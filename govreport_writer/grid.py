@@ -98,19 +98,28 @@ def build_grid(
     values: Mapping[CellRef, Value] | None = None,
     labels: Mapping[str, str] | None = None,
     prefix: str = "",
+    units: Mapping[CellRef, str] | None = None,
 ) -> Grid:
     """Return the grid of a table with its values; labels override single labels by address.
 
-    Without values every figure is empty. Ids are `prefix` + t3-r05, t3-c1 and their combination.
+    Without values every figure is empty. `units` are those of amounts for which the form names none: they
+    are printed behind the figure, unless the column's label says them. Ids are `prefix` + t3-r05, t3-c1
+    and their combination.
     """
-    return _GridBuilder(table, values or {}, labels or {}, f"{prefix}t{table.number}").build()
+    return _GridBuilder(table, values or {}, labels or {}, f"{prefix}t{table.number}", units or {}).build()
 
 
 class _GridBuilder:
     def __init__(
-        self, table: Table, values: Mapping[CellRef, Value], labels: Mapping[str, str], prefix: str
+        self,
+        table: Table,
+        values: Mapping[CellRef, Value],
+        labels: Mapping[str, str],
+        prefix: str,
+        units: Mapping[CellRef, str],
     ) -> None:
         self.table = table
+        self.units = units
         self.values = values
         self.labels = labels
         self.prefix = prefix
@@ -305,7 +314,7 @@ class _BlockBuilder:
             ref = CellRef(self.table.id, node.path, column.path) if node.carries_value else None
             self.grid.add(
                 "heading_value" if ref is None else "value",
-                "" if ref is None else printed(self.grid.values.get(ref)),
+                "" if ref is None else self._figure(ref, column),
                 f"{row_id}-c{position - self.stub + 1}",
                 self.grid.row,
                 position,
@@ -315,6 +324,12 @@ class _BlockBuilder:
             )
         self.grid.row += 1
         self.grid.data_rows += 1
+
+    def _figure(self, ref: CellRef, column: Node) -> str:
+        value = self.grid.values.get(ref)
+        unit = self.grid.units.get(ref, "")
+        named = not value or unit in self._column_label(column)
+        return printed(value) + ("" if named else unit)
 
     def _row_label(self, node: Node) -> str:
         return self.grid.labels.get(f"{self.table.id}/{node.path}", node.label or "")

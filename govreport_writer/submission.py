@@ -168,6 +168,14 @@ class Submission:
         """The file it was read from."""
         return self.raw.file
 
+    def open_units(self) -> dict[CellRef, str]:
+        """Return the units of amounts for which the form names none."""
+        return {
+            ref: unit
+            for ref, unit in self.units.items()
+            if unit and self.edition.cells[ref].unit is None and self.edition.cells[ref].type == "amount"
+        }
+
     def location(self, ref: CellRef) -> Location:
         """Return where a cell was typed, or nowhere."""
         origin = self.origins.get(ref)

@@ -10,6 +10,7 @@ Example: 十二; -3; 2.5 件; 1000000000000000000; 元 where the form says 万�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govreport_writer import messages
 from govreport_writer.cells import CellRef
@@ -52,13 +53,17 @@ def _of_cell(context: Context, ref: CellRef) -> Iterator[Finding]:
 
 
 def _unit(submission: Submission, ref: CellRef, wanted: str | None) -> Iterator[Finding]:
-    """Report a unit that is not the form's, or is no unit of money where the form names none."""
+    """Report a unit that is not the form's; where the form names none, an amount that states none."""
     unit = submission.units[ref]
     open_amount = wanted is None and submission.edition.cells[ref].type == "amount"
     if is_money(unit) if open_amount else unit == wanted:
         return
     shown = wanted or messages.text("words.units_of_money")
-    yield _finding(submission, ref, "GR205", {"unit": unit or "", "wanted": shown}, unit or "")
+    fields = {"unit": unit or messages.text("words.blank"), "wanted": shown}
+    if unit is not None:
+        yield _finding(submission, ref, "GR205", fields, unit)
+    elif submission.values[ref]:
+        yield replace(_finding(submission, ref, "GR205", fields, ""), severity="should")
 
 
 def _waiting(context: Context, ref: CellRef) -> str:

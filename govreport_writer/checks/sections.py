@@ -29,7 +29,8 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _absent(context, f"narrative.{section.id}", section.title)
     placed = outline(context.submission).tables
     for table in edition.tables:
-        if table.id not in placed and not table.optional:
+        in_use = any(ref.table == table.id for ref in context.submission.values)
+        if in_use and table.id not in placed:
             yield _absent(context, f"tables.{table.id}", table.title or table.sheet)
 
 

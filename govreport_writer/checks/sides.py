@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from govreport_writer.cells import CellRef, Value
+from govreport_writer.ancestry import cell_before
+from govreport_writer.cells import Value
 from govreport_writer.checks.context import Context
 from govreport_writer.figures import in_unit
-from govreport_writer.form.edition import FormEdition, Identity, Term
+from govreport_writer.form.edition import Identity, Term
 from govreport_writer.form.file import ConditionFile
 from govreport_writer.submission import Agency
 
@@ -70,7 +70,7 @@ def _values(terms: tuple[Term, ...], context: Context, unit: str | None) -> tupl
     for term in terms:
         source = context.prior if term.prior else context.submission
         assert source is not None
-        ref = term.ref if not term.prior else prior_cell(term.ref, context.edition, source.edition)
+        ref = cell_before(term.ref, context.edition, source.edition) if term.prior else term.ref
         if ref is None or ref not in source.values:
             return None
         if not source.readable(ref):
@@ -86,26 +86,3 @@ def _sum(values: tuple[Value, ...]) -> int | Decimal | None:
     if not numbers:
         return None if values else 0
     return sum(numbers)
-
-
-def prior_cell(ref: CellRef, edition: FormEdition, prior: FormEdition) -> CellRef | None:
-    """Return the cell of last year's edition that holds the same concept, or None.
-
-    The same path, unless the row or the column says `was: [edition/table/row]` or with a column.
-    """
-    if ref in prior.cells:
-        return ref
-    return _ancestors(edition, prior).get(ref)
-
-
-@lru_cache(maxsize=32)
-def _ancestors(edition: FormEdition, prior: FormEdition) -> dict[CellRef, CellRef]:
-    found: dict[CellRef, CellRef] = {}
-    for ref, cell in edition.cells.items():
-        for named in cell.row.was:
-            edition_id, _, path = named.partition("/")
-            table, row, *column = path.split("/")
-            old = CellRef(table, row, column[0] if column else ref.column)
-            if edition_id == prior.id and old in prior.cells:
-                found[ref] = old
-    return found

@@ -128,7 +128,8 @@ def signature_xml(signature: SignatureView, parts: Parts) -> str:
 
 def _signature_line(style: str, text: str, indent: int, keep: str, parts: Parts) -> str:
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{parts.styles[style]}"/>{keep}{_NO_SPACING}<w:ind w:right="{indent}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{parts.styles[style]}"/>{keep}'
+        f'{_NO_SPACING}<w:ind w:right="{indent}"/></w:pPr>'
         f"{text_run(text)}</w:p>"
     )
 

@@ -163,7 +163,11 @@ class _ViewBuilder:
     def _table(self, table_id: str) -> StatutoryTable:
         table = self.submission.edition.table(table_id)
         grid = build_grid(
-            table, self.submission.values, self.submission.raw.labels, prefix=f"y{self.submission.year}-"
+            table,
+            self.submission.values,
+            self.submission.raw.labels,
+            prefix=f"y{self.submission.year}-",
+            units=self.submission.open_units(),
         )
         return StatutoryTable(grid, table.title or self._caption(table))
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from govreport_writer.errors import EditionError
 from govreport_writer.form.compile import compile_edition
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.form.file import EditionFile
-from govreport_writer.form.growth import Misfit
+from govreport_writer.form.file import ADDED, EditionFile, ExtensionFile
+from govreport_writer.form.growth import Misfit, Steps
 from govreport_writer.yaml_model import nearest, validated
 from govreport_writer.yaml_strict import Node, read_yaml
 
@@ -45,7 +45,7 @@ def load(edition_id: str, variant: str | None = None) -> FormEdition:
 def for_year(year: int) -> FormEdition | None:
     """Return the edition in force for a report year, or None; regional ones are chosen by name only."""
     serving = [load(edition_id) for edition_id in available()]
-    return next((edition for edition in serving if edition.serves(year)), None)
+    return next((each for each in serving if each.serves(year) and each.extends is None), None)
 
 
 def years_known() -> str:
@@ -57,7 +57,7 @@ def years_known() -> str:
 def read_edition(path: Path, variant: str | None = None) -> FormEdition:
     """Return the edition of one file; EditionError with file and line where it is wrong."""
     node = read_yaml(path)
-    file = validated(EditionFile, node, str(path), EditionError)
+    file, base = _read_file(node, path)
     try:
         if variant is None:
             for name in file.variants:
@@ -67,11 +67,29 @@ def read_edition(path: Path, variant: str | None = None) -> FormEdition:
             raise EditionError("edition.unknown_variant", id=file.edition, variant=variant, hint=hint)
         return compile_edition(file, variant)
     except Misfit as misfit:
-        raise _located(misfit, path, node) from misfit
+        steps = _own_steps(misfit.steps, base)
+        raise EditionError(misfit.key, file=path, line=node.line_at(steps), **misfit.fields) from misfit
 
 
-def _located(misfit: Misfit, path: Path, node: Node) -> EditionError:
-    return EditionError(misfit.key, file=path, line=node.line_at(misfit.steps), **misfit.fields)
+def _read_file(node: Node, path: Path) -> tuple[EditionFile, EditionFile | None]:
+    """Return an edition file and, for an extension, the file that it extends."""
+    if not isinstance(node.value, dict) or "extends" not in node.value:
+        return validated(EditionFile, node, str(path), EditionError), None
+    extension = validated(ExtensionFile, node, str(path), EditionError)
+    beside = (folder / f"{extension.extends}.yaml" for folder in (SHIPPED, path.parent))
+    base_path = next((each for each in beside if each.exists() and each != path), None)
+    if base_path is None:
+        line = node.line_at(("extends",))
+        raise EditionError("edition.dangling", file=path, line=line, name=extension.extends)
+    base = read_edition(base_path).file
+    return extension.on(base), base
+
+
+def _own_steps(steps: Steps, base: EditionFile | None) -> Steps:
+    """Return the steps to a place in an extension, whose parts come after those of its base."""
+    if base is None or len(steps) < 2 or steps[0] not in ADDED or not isinstance(steps[1], int):
+        return steps
+    return (steps[0], steps[1] - len(getattr(base, str(steps[0]))), *steps[2:])
 
 
 @cache

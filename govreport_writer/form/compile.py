@@ -31,11 +31,13 @@ def compile_edition(file: EditionFile, variant: str | None = None) -> FormEditio
         sections=source.sections,
         annex=source.annex,
         tables=tuple(tables.values()),
+        extends=source.extends,
         variant=variant,
         variants=tuple(file.variants),
         cells=cells,
         identities=_identities(source, tables, cells, lenient=variant is not None),
         mentions=source.mentions,
+        was=dict(_was(source, cells)),
         file=file,
     )
 
@@ -177,6 +179,27 @@ def _known(names: tuple[str, ...], tables: Mapping[str, Table], steps: tuple[str
         if name not in tables:
             raise Misfit("edition.dangling", (*steps, index), name=name)
     return list(names)
+
+
+def _was(
+    file: EditionFile, cells: Mapping[CellRef, Cell]
+) -> Iterator[tuple[CellRef, tuple[tuple[str, CellRef], ...]]]:
+    """Yield where each cell stood before: named by itself, else by its row, else by its column."""
+    named: dict[CellRef, tuple[str, ...]] = {}
+    for path, olds in file.was.items():
+        if path.count("/") != 2 or CellRef.parse(path) not in cells:
+            raise Misfit("edition.dangling", ("was", path), name=path)
+        named[CellRef.parse(path)] = olds
+    for ref, cell in cells.items():
+        olds = named.get(ref) or cell.row.was or cell.column.was
+        if olds:
+            yield ref, tuple(_old_cell(old, ref) for old in olds)
+
+
+def _old_cell(old: str, ref: CellRef) -> tuple[str, CellRef]:
+    """Read `edition/table/row`, `edition/table//column` or `edition/table/row/column`."""
+    edition, table, row, *column = old.split("/")
+    return edition, CellRef(table, row or ref.row, column[0] if column else ref.column)
 
 
 def _identities(

@@ -93,11 +93,14 @@ class FormEdition:
     sections: tuple[SectionFile, ...]
     annex: AnnexFile | None
     tables: tuple[Table, ...]
+    extends: str | None
     variant: str | None
     variants: tuple[str, ...]
     cells: Mapping[CellRef, Cell]
     identities: tuple[Identity, ...]
     mentions: Mapping[str, str]
+    was: Mapping[CellRef, tuple[tuple[str, CellRef], ...]]
+    """Where earlier editions had a cell: their id and the cell there."""
     file: EditionFile
 
     def table(self, table_id: str) -> Table:

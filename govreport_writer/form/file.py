@@ -146,9 +146,13 @@ class YearsFile(StrictModel):
 
 
 class EditionFile(StrictModel):
-    """One edition of the form as its file says it."""
+    """One edition of the form as its file says it.
+
+    `was` says for single cells where an earlier edition had the same concept: `edition/table/row/column`.
+    """
 
     edition: EditionIdentifier
+    extends: EditionIdentifier | None = None
     title: str
     notice: str
     issued: date | None = None
@@ -162,3 +166,30 @@ class EditionFile(StrictModel):
     variants: dict[EditionIdentifier, VariantFile] = Field(default_factory=dict)
     relations: tuple[RelationFile, ...] = ()
     mentions: dict[str, str] = Field(default_factory=dict)
+    was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class ExtensionFile(StrictModel):
+    """A regional edition: what it adds to the one it extends, which it never alters."""
+
+    edition: EditionIdentifier
+    extends: EditionIdentifier
+    title: str | None = None
+    notice: str | None = None
+    issued: date | None = None
+    sources: tuple[str, ...] = ()
+    sections: tuple[SectionFile, ...] = ()
+    tables: tuple[TableFile, ...] = ()
+    relations: tuple[RelationFile, ...] = ()
+    was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def on(self, base: EditionFile) -> EditionFile:
+        """Return the extended edition: the base with the additions after its own parts."""
+        own = {name: value for name in ("title", "notice", "issued") if (value := getattr(self, name))}
+        added = {name: getattr(base, name) + getattr(self, name) for name in ADDED}
+        merged = own | added | {"was": base.was | self.was}
+        return base.model_copy(update={"edition": self.edition, "extends": self.extends, **merged})
+
+
+ADDED = ("sources", "sections", "tables", "relations")
+"""The parts of an edition that an extension adds to."""
