@@ -82,7 +82,7 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
         return outcome
     unprintable = any(finding.code == "GR702" for finding in outcome.findings)
     formats = tuple(name for name in order.formats if name != "pdf" or not unprintable)
-    documents = render(submission, formats, draft=order.draft)
+    documents = render(submission, formats, draft=order.draft, pdf_engine=order.pdf_engine)
     contents = {
         order.folder / file_name(submission, suffix, draft=order.draft): data
         for suffix, data in documents.items()

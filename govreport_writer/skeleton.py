@@ -16,6 +16,7 @@ INDENT = "  "
 def skeleton(edition: FormEdition, year: int, agency: str, kind: str, level: str) -> str:
     """Return the text of a blank submission: keys, labels as comments, nothing filled in."""
     lines = [
+        f"# yaml-language-server: $schema={schema_name(edition)}",
         *_comment(printed("skeleton.intro", year=year, title=edition.title, notice=edition.notice)),
         "format: 1",
         f"edition: {edition.id}",
@@ -36,6 +37,11 @@ def skeleton(edition: FormEdition, year: int, agency: str, kind: str, level: str
     for table in edition.tables:
         lines += [f"{INDENT}{table.id}:  # {table.sheet}", *_table(table)]
     return "\n".join(lines) + "\n"
+
+
+def schema_name(edition: FormEdition) -> str:
+    """Return the name of the JSON Schema that stands beside a skeleton, for editors that read it."""
+    return f"{edition.id}.schema.json"
 
 
 def _sections(edition: FormEdition) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from govreport_writer.figures import UNITS_OF_MONEY
@@ -18,6 +19,7 @@ def submission_schema(edition: FormEdition) -> Schema:
     schema = SubmissionFile.model_json_schema()
     schema["$schema"] = DIALECT
     schema["title"] = f"{edition.id} {edition.title}"
+    schema["$defs"] |= _figures(edition)
     schema["properties"] |= {
         "narrative": _narrative(edition),
         "tables": _object({table.id: _table(edition, table) for table in edition.tables}),
@@ -62,15 +64,29 @@ def _titled(root: Schema, steps: list[str], title: str) -> None:
 
 
 def _figure(cell: Cell) -> Schema:
-    kind: Schema = {"type": ["integer", "null"], "title": cell.column.label}
-    if cell.type == "count":
-        return kind | {"minimum": 0}
-    if cell.type == "change":
-        return kind
-    number = {"type": ["number", "null"], "minimum": 0}
-    amount = _object({"value": number, "unit": {"enum": [cell.unit] if cell.unit else list(UNITS_OF_MONEY)}})
-    return {"anyOf": [number, amount], "title": cell.column.label}
+    """Return what a cell may hold; amounts carry a unit where the form names none."""
+    kind = cell.type if cell.type != "amount" else f"amount_{cell.unit}" if cell.unit else "amount_any"
+    return {"$ref": f"#/$defs/{kind}", "title": cell.column.label}
+
+
+def _figures(edition: FormEdition) -> Schema:
+    """Return the kinds of figures that an edition has."""
+    units = {cell.unit for cell in edition.cells.values() if cell.type == "amount"}
+    kinds: Schema = {
+        "count": {"type": ["integer", "null"], "minimum": 0},
+        "change": {"type": ["integer", "null"]},
+    }
+    for unit in sorted(units, key=str):
+        number = {"type": ["number", "null"], "minimum": 0}
+        allowed = {"enum": [unit] if unit else list(UNITS_OF_MONEY)}
+        kinds[f"amount_{unit or 'any'}"] = {"anyOf": [number, _object({"value": number, "unit": allowed})]}
+    return kinds
 
 
 def _object(properties: Schema) -> Schema:
     return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def as_text(schema: Schema) -> str:
+    """Return a schema as JSON text."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -25,6 +25,7 @@ Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 
 _WORDS: dict[str, Scalar] = {"": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_SURROGATES = re.compile(r"((?<!\\)(?:\\\\)*)\\u(d[89ab]..)\\u(d[c-f]..)", re.IGNORECASE)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 
 
@@ -66,8 +67,9 @@ class Node:
 
 
 def read_yaml(path: Path) -> Node:
-    """Read one file; raises SubmissionError for anything that is not strict UTF-8 YAML."""
-    return parse_yaml(read_text(path), str(path))
+    """Read one file; raises SubmissionError for anything that is not strict UTF-8 YAML (or JSON)."""
+    text = read_text(path)
+    return parse_yaml(_with_joined_surrogates(text) if path.suffix.lower() == ".json" else text, str(path))
 
 
 def read_text(path: Path) -> str:
@@ -87,6 +89,16 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SubmissionError("file.encoding", file=path, line=line) from error
+
+
+def _with_joined_surrogates(text: str) -> str:
+    """Write the escapes of JSON for characters beyond U+FFFF as YAML knows them."""
+
+    def joined(match: re.Match[str]) -> str:
+        high, low = (int(part, 16) for part in match.group(2, 3))
+        return f"{match[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+    return _SURROGATES.sub(joined, text)
 
 
 def why_not(error: OSError) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from govreport_writer import messages
-from govreport_writer.cli import check, editions, new, render
+from govreport_writer.cli import check, convert, editions, new, render
 from govreport_writer.cli.localised import LocalGroup, LocalOption, language_option, option
 from govreport_writer.cli.usage import usage_line
 from govreport_writer.errors import GovReportError
@@ -29,7 +29,7 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
         use_folders(edition_folders)
 
 
-for _command in (new.new, check.check, render.render, editions.editions):
+for _command in (new.new, check.check, render.render, convert.convert, editions.editions):
     govreport.add_command(_command)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -59,6 +58,6 @@ def check(file: Path) -> None:
 def schema(id: str) -> None:
     """Print the JSON Schema of submissions on an edition."""
     from govreport_writer.editions import load
-    from govreport_writer.submission_schema import submission_schema
+    from govreport_writer.submission_schema import as_text, submission_schema
 
-    click.echo(json.dumps(submission_schema(load(id)), ensure_ascii=False, indent=2))
+    click.echo(as_text(submission_schema(load(id))), nl=False)

@@ -23,10 +23,11 @@ from govreport_writer.errors import SubmissionError
 def new(
     year: int, agency: str, kind: str, level: str, edition: str | None, output: Path, force: bool
 ) -> None:
-    """Write a commented skeleton."""
+    """Write a commented skeleton, and beside it the schema that editors check it by."""
     from govreport_writer import editions
     from govreport_writer.documents.files import write_all
-    from govreport_writer.skeleton import skeleton
+    from govreport_writer.skeleton import schema_name, skeleton
+    from govreport_writer.submission_schema import as_text, submission_schema
 
     if output.suffix.lower() not in (".yaml", ".yml"):
         raise SubmissionError("new.suffix", name=output.name)
@@ -35,6 +36,9 @@ def new(
     form = editions.load(edition) if edition else editions.for_year(year)
     if form is None:
         raise SubmissionError("new.no_year", year=year, years=editions.years_known())
-    text = skeleton(form, year, agency, kind, level)
-    write_all({output: text.encode()})
-    click.echo(messages.text("report.written", path=output))
+    schema = output.with_name(schema_name(form))
+    contents = {output: skeleton(form, year, agency, kind, level).encode()}
+    if not schema.exists():
+        contents[schema] = as_text(submission_schema(form)).encode()
+    for path in write_all(contents):
+        click.echo(messages.text("report.written", path=path))

@@ -13,17 +13,20 @@ from govreport_writer.cli.localised import LocalCommand, debugging, language_opt
 @click.argument("files", nargs=-1, required=True)
 @option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path())
 @option("--to", "formats", default="docx,pdf,html")
+@option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default="typst")
 @option("--draft", is_flag=True)
 @option("--prior", type=click.Path(path_type=Path))
 @language_option
-def render(files: tuple[str, ...], folder: Path, formats: str, draft: bool, prior: Path | None) -> int:
+def render(
+    files: tuple[str, ...], folder: Path, formats: str, pdf_engine: str, draft: bool, prior: Path | None
+) -> int:
     """Render submissions, unless findings block."""
     from govreport_writer.batch import render_files
     from govreport_writer.cli import output
     from govreport_writer.cli.inputs import submissions
     from govreport_writer.documents.files import Order, wanted_formats
 
-    order = Order(folder, wanted_formats(formats), draft=draft)
+    order = Order(folder, wanted_formats(formats), draft=draft, pdf_engine=pdf_engine)
     paths = submissions(files)
     outcomes = []
     for outcome in output.progress(render_files(paths, order, prior, debug=debugging()), len(paths)):

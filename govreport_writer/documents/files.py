@@ -22,11 +22,12 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render and where to: a folder, formats, and whether as a draft."""
+    """What to render and where to: a folder, formats, the PDF engine, and whether as a draft."""
 
     folder: Path
     formats: tuple[str, ...] = FORMATS
     draft: bool = False
+    pdf_engine: str = "typst"
 
 
 def wanted_formats(named: str) -> tuple[str, ...]:

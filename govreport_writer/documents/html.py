@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 _SAFE_SCHEMES = ("http://", "https://", "mailto:")
 
 
-def render_html(view: DocumentView) -> str:
-    """Return the page; no script, no external resource, agency text only as text."""
+def render_html(view: DocumentView, *, styled: bool = True) -> str:
+    """Return the page; no script, no external resource, agency text only as text.
+
+    An engine that brings the style sheets itself takes the page without them.
+    """
     folder = templates_folder()
     page = (
         _environment(folder)
         .get_template("report.html.j2")
         .render(
             view=view,
-            css=_style_sheet(folder),
+            css=_style_sheet(folder) if styled else "",
             words={"unfilled": messages.printed("document.html.unfilled")},
         )
     )

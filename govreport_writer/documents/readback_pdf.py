@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -35,11 +36,12 @@ class _TreeReader:
         self.marks = marks
         self.pages = pages
         self.back = back
+        self.text_before = ""
 
     def take(self, element: Any, page: int | None) -> None:
         page = self._page(element, page)
         if str(element.get("/S", "")) == "/Table":
-            self.back.tables.append(self._table(element, page))
+            self._add(self._table(element, page))
             return
         for child in _kids(element):
             if isinstance(child, int):
@@ -48,6 +50,16 @@ class _TreeReader:
                 self.back.pieces.append(self._text(int(child.MCID), self._page(child, page)))
             elif "/S" in child:
                 self.take(child, page)
+
+    def _add(self, table: Table) -> None:
+        """Add a table, or the rest of one: an engine may tag each page's piece with its head repeated."""
+        tables = self.back.tables
+        text = squeezed("".join(self.back.pieces))
+        if tables and text == self.text_before and (head := _common_head(tables[-1], table)):
+            tables[-1] = _joined(tables[-1], table, head)
+        else:
+            tables.append(table)
+        self.text_before = text
 
     def _table(self, table: Any, page: int | None) -> Table:
         """Place the cells of all rows, each in the first free column."""
@@ -85,6 +97,24 @@ class _TreeReader:
 
     def _text(self, mark: int, page: int | None) -> str:
         return "" if page is None else self.marks.get((page, mark), "")
+
+
+def _common_head(table: Table, other: Table) -> int:
+    """Return how many rows two tables begin with alike."""
+    rows, others = _rows_of(table), _rows_of(other)
+    alike = (row == other_row for row, other_row in zip(rows, others, strict=False))
+    return next((count for count, same in enumerate(alike) if not same), min(len(rows), len(others)))
+
+
+def _rows_of(table: Table) -> list[list[ReadCell]]:
+    height = max((cell.row for cell in table), default=-1) + 1
+    return [[cell for cell in table if cell.row == row] for row in range(height)]
+
+
+def _joined(table: Table, other: Table, head: int) -> Table:
+    """Return a table with the rows of another below it, without the head that the other repeats."""
+    shift = len(_rows_of(table)) - head
+    return table + tuple(replace(cell, row=cell.row + shift) for cell in other if cell.row >= head)
 
 
 def _kids(element: Any) -> list[Any]:

@@ -12,10 +12,13 @@ from govreport_writer.fonts import cut_out, installed_fonts, uncovered
 from govreport_writer.submission import Submission
 
 
-def render(submission: Submission, formats: tuple[str, ...], *, draft: bool = False) -> dict[str, bytes]:
+def render(
+    submission: Submission, formats: tuple[str, ...], *, draft: bool = False, pdf_engine: str = "typst"
+) -> dict[str, bytes]:
     """Return the documents by format; RenderError where an engine refuses."""
     view = build_view(submission, draft=draft)
-    return {name: _WRITERS[name](view, submission) for name in formats}
+    engines = {**WRITERS, "pdf": PDF_ENGINES[pdf_engine]}
+    return {name: engines[name](view, submission) for name in formats}
 
 
 def _docx(view: DocumentView, _submission: Submission) -> bytes:
@@ -30,7 +33,7 @@ def _html(view: DocumentView, _submission: Submission) -> bytes:
     return render_html(view).encode()
 
 
-def _pdf(view: DocumentView, submission: Submission) -> bytes:
+def _typst(view: DocumentView, submission: Submission) -> bytes:
     """Draw the PDF; characters that the shipped fonts lack are cut out of installed ones on the spot."""
     from govreport_writer.documents.pdf_typst import render_pdf
 
@@ -42,8 +45,12 @@ def _pdf(view: DocumentView, submission: Submission) -> bytes:
         return render_pdf(view, tuple((family, Path(folder)) for family in families))
 
 
-_WRITERS: Mapping[str, Callable[[DocumentView, Submission], bytes]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _html,
-}
+def _weasyprint(view: DocumentView, _submission: Submission) -> bytes:
+    from govreport_writer.documents.pdf_weasyprint import render_pdf
+
+    return render_pdf(view)
+
+
+Writer = Callable[[DocumentView, Submission], bytes]
+WRITERS: Mapping[str, Writer] = {"docx": _docx, "html": _html}
+PDF_ENGINES: Mapping[str, Writer] = {"typst": _typst, "weasyprint": _weasyprint}

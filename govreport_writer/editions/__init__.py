@@ -43,9 +43,13 @@ def load(edition_id: str, variant: str | None = None) -> FormEdition:
 
 
 def for_year(year: int) -> FormEdition | None:
-    """Return the edition in force for a report year, or None; regional ones are chosen by name only."""
-    serving = [load(edition_id) for edition_id in available()]
-    return next((each for each in serving if each.serves(year) and each.extends is None), None)
+    """Return the edition in force for a report year, or None: the latest of those that serve it.
+
+    Regional editions are chosen by name only.
+    """
+    known = [load(edition_id) for edition_id in available()]
+    serving = [edition for edition in known if edition.serves(year) and edition.extends is None]
+    return serving[-1] if serving else None
 
 
 def years_known() -> str:

@@ -145,7 +145,7 @@ def _parts(
 
 
 def _named(name: str, group: tuple[Node, ...], steps: Steps) -> Node:
-    node = find(group, name)
+    node = next((each for each in group if each.id == name), None) or find(group, name)
     if node is None:
         raise Misfit("edition.dangling", steps, name=name)
     return node

@@ -130,7 +130,7 @@ def test_failing_engine__leaves_nothing(
     def fail(*_: object) -> bytes:
         raise ValueError("engine")
 
-    monkeypatch.setitem(render_module._WRITERS, "html", fail)  # type: ignore[arg-type]
+    monkeypatch.setitem(render_module.WRITERS, "html", fail)  # type: ignore[arg-type]
 
     result = govreport("render", clean, "-o", tmp_path / "out")
 
