@@ -23,7 +23,7 @@ class GovReportError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        text = messages.text(f"errors.{self.key}", **self.fields)
+        text = _in_one_line(messages.text(f"errors.{self.key}", **self.fields))
         if self.file is None:
             return text
         place = (
@@ -32,6 +32,10 @@ class GovReportError(Exception):
             else messages.text("words.file_line", file=self.file, line=self.line)
         )
         return messages.text("words.located", place=place, text=text)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(line.strip() for line in text.splitlines())
 
 
 class SubmissionError(GovReportError):

@@ -58,8 +58,8 @@ def _read_text(typed: str, type: ValueType) -> Reading:
 def _of_decimal(value: Decimal, typed: str, type: ValueType, *, normalised: bool) -> Reading:
     whole = value == value.to_integral_value()
     if whole and (type != "amount" or value.as_tuple().exponent == 0):
-        return Reading(int(value), raw=typed)
-    return Reading(value, raw=typed if normalised else None)
+        return Reading(int(value), raw=None if typed == str(int(value)) else typed)
+    return Reading(value, raw=typed if normalised and typed != printed(value) else None)
 
 
 def printed(value: Value) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.figures import printed
 from govreport_writer.form.compile import grid_width, stub_width
-from govreport_writer.form.tree import Block, Node, Table, depth, leaves
+from govreport_writer.form.tree import Block, Node, Table, depth, leaves, walk
 
 NO_VALUE = "——"
 """What a heading row prints in the unit column; nowhere else."""
@@ -257,7 +257,7 @@ class _BlockBuilder:
 
     def _column_label(self, node: Node) -> str:
         labels = self.grid.labels
-        for row in self.block.rows:
+        for row in walk(self.block.rows):
             own = f"{self.table.id}/{row.path}/{node.path}"
             if own in labels:
                 return labels[own]
@@ -275,7 +275,7 @@ class _BlockBuilder:
         height = len(leaves((node,)))
         ids = above
         if self.stub:
-            width = 1 if node.children else self.stub - column
+            width = (node.span or 1) if node.children else self.stub - column
             cell = self.grid.add(
                 "stub",
                 self._row_label(node),
@@ -289,7 +289,7 @@ class _BlockBuilder:
             )
             ids = (*above, cell.id)
         if node.children:
-            self._rows(node.children, column + 1, ids)
+            self._rows(node.children, column + (node.span or 1), ids)
         else:
             self._values(node, ids)
 

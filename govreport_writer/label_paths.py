@@ -19,7 +19,8 @@ def label_paths(edition: FormEdition) -> dict[str, str]:
     for table in edition.tables:
         for block in table.blocks:
             for row in walk(block.rows):
-                labels[f"{table.id}/{row.path}"] = row.label or ""
+                if row.label is not None:
+                    labels[f"{table.id}/{row.path}"] = row.label
                 for column in walk(block.columns):
                     labels[f"{table.id}/{row.path}/{column.path}"] = column.label or ""
             for column in walk(block.columns):

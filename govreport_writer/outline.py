@@ -41,24 +41,28 @@ class Outline:
 
 
 def outline(submission: Submission) -> Outline:
-    """Return the outline of a submission: its own list of sections, else the edition's."""
+    """Return the outline of a submission: its own list of sections, else the edition's.
+
+    Titles are numbered 一、二、… unless one of them brings a number of its own: then all are as given.
+    """
     raw = submission.raw
     preface = next((section for section in raw.narrative if section.id == PREFACE), None)
-    titled = _listed(submission) if raw.narrative_is_list else _by_edition(submission)
+    titled = list(_listed(submission) if raw.narrative_is_list else _by_edition(submission))
+    own_numbers = any(_NUMBERED.match(part.title) for part in titled)
     filed = {ref.table for ref in submission.values}
     annex = raw.annex or submission.edition.annex
     parts = tuple(
-        Part(part.id, numbered(part.title, index), part.narrative, _printed(part.tables, filed))
+        Part(
+            part.id,
+            part.title if own_numbers else f"{chinese_number(index)}、{part.title}",
+            part.narrative,
+            _printed(part.tables, filed),
+        )
         for index, part in enumerate(titled, 1)
     )
     if annex is None:
         return Outline(preface, parts, None, ())
     return Outline(preface, parts, annex.title, _printed(annex.tables, filed))
-
-
-def numbered(title: str, number: int) -> str:
-    """Return the title led by its number, unless it brings one of its own."""
-    return title if _NUMBERED.match(title) else f"{chinese_number(number)}、{title}"
 
 
 def chinese_number(number: int) -> str:

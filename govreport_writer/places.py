@@ -23,6 +23,10 @@ def label_of(edition: FormEdition, ref: CellRef) -> str:
     return " ".join(filter(None, _labels(edition)[ref]))
 
 
+NESTED = "›"
+"""Stands between a label and the one above it."""
+
+
 @lru_cache(maxsize=32)
 def _labels(edition: FormEdition) -> dict[CellRef, tuple[str | None, str | None]]:
     labels: dict[CellRef, tuple[str | None, str | None]] = {}
@@ -38,8 +42,8 @@ def _labels(edition: FormEdition) -> dict[CellRef, tuple[str | None, str | None]
                         shown = (*column_above, column.label) if len(twins) > 1 else (column.label,)
                         above = row_above if _ambiguous(row, rows) else ()
                         labels[ref] = (
-                            None if row.label is None else "".join((*above, row.label)),
-                            "".join(label or "" for label in shown),
+                            None if row.label is None else NESTED.join((*above, row.label)),
+                            NESTED.join(label or "" for label in shown),
                         )
     return labels
 

@@ -48,7 +48,7 @@ def _misfit(
 ) -> GovReportError:
     location: tuple[int | str, ...] = misfit["loc"]
     key = str(location[-1]) if location else ""
-    dotted = ".".join(str(step) for step in location)
+    dotted = ".".join(step for each in location if "[" not in (step := str(each)))  # pydantic's own steps
     kind = misfit["type"]
     if kind == "extra_forbidden":
         hint = nearest(key, _fields_at(model, location[:-1]))
@@ -57,7 +57,9 @@ def _misfit(
         return error_type("yaml.missing_key", file=file, line=line, key=dotted)
     wanted = messages.text(f"expected.{kind}") if messages.has(f"expected.{kind}") else misfit["msg"]
     if "expected" in misfit.get("ctx", {}):
-        wanted = messages.text("expected.one_of", choices=misfit["ctx"]["expected"].replace("'", ""))
+        wanted = messages.text(
+            "expected.one_of", choices=misfit["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        )
     given = "" if isinstance(misfit["input"], (dict, list)) else str(misfit["input"])
     return error_type("yaml.wrong_value", file=file, line=line, key=dotted, given=given[:40], wanted=wanted)
 

@@ -7,6 +7,7 @@ tags and a second document are refused. Only PyYAML's C parser is used, for its 
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +26,7 @@ Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 
 _WORDS: dict[str, Scalar] = {"": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_SURROGATES = re.compile(r"((?<!\\)(?:\\\\)*)\\u(d[89ab]..)\\u(d[c-f]..)", re.IGNORECASE)
+_SURROGATES = re.compile(r"((?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 
 
@@ -85,7 +86,8 @@ def read_text(path: Path) -> str:
     if b"\0" in data:
         raise SubmissionError("file.binary", file=path)
     try:
-        return data.decode("utf-8-sig")
+        data = data.removeprefix(codecs.BOM_UTF8)
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SubmissionError("file.encoding", file=path, line=line) from error
@@ -120,7 +122,7 @@ def parse_yaml(text: str, file: str) -> Node:
         why = error.problem or error.context
         raise SubmissionError("yaml.syntax", file=file, line=line, why=why) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
+        line = text.encode()[: error.position].count(b"\n") + 1  # the C parser counts bytes
         raise SubmissionError("yaml.character", file=file, line=line, why=error.reason) from error
 
 

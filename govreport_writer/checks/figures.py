@@ -79,7 +79,8 @@ def _waiting(context: Context, ref: CellRef) -> str:
 
 
 def _rests_on(identity: Identity, ref: CellRef, submission: Submission) -> bool:
-    refs = [term.ref for term in (*identity.left, *identity.right) if not term.prior]
+    terms = (*identity.left, *identity.right)
+    refs = [term.ref for term in terms if not term.prior and term.ref in submission.origins]
     return ref in refs or any(_computed_from(submission, each, ref) for each in refs)
 
 

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
                 code="GR002",
                 severity="should",
                 anchor=table.id,
-                instances=tuple(Instance((Place(path=path, row=official[path]),)) for path in here),
+                instances=tuple(Instance((_place(path, official[path]),)) for path in here),
                 fields={
                     "changes": messages.text("words.comma").join(
                         messages.text("words.changed", old=official[path], new=text)
@@ -39,3 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
                 cite=context.edition.notice,
                 values="; ".join(f"{path}={text}" for path, text in here.items()),
             )
+
+
+def _place(path: str, label: str) -> Place:
+    """Return the place of a label: `table/row` is a row's, an address of three parts a column's."""
+    return Place(path=path, row=label) if path.count("/") == 1 else Place(path=path, column=label)

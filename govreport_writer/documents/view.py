@@ -169,14 +169,14 @@ class _ViewBuilder:
             prefix=f"y{self.submission.year}-",
             units=self.submission.open_units(),
         )
-        return StatutoryTable(grid, table.title or self._caption(table))
+        return StatutoryTable(grid, self._caption(table))
 
     def _caption(self, table: Table) -> str:
         """Return the caption, numbered as the reader meets it."""
         sections = self.submission.edition.sections
-        title = next((section.title for section in sections if table.id in section.tables), "")
+        usual = next((section.title for section in sections if table.id in section.tables), "")
         self.captions += 1
-        return messages.printed("document.caption", number=self.captions, title=title)
+        return messages.printed("document.caption", number=self.captions, title=table.title or usual)
 
     def _text(self, text: str) -> tuple[ViewBlock, ...]:
         return tuple(self._placed(block) for block in parse(self.fill(text)))

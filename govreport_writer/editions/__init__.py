@@ -54,12 +54,13 @@ def for_year(year: int) -> FormEdition | None:
 
 def years_known() -> str:
     """Return the years that editions serve, for a message."""
-    years = [load(edition_id).reporting_years for edition_id in available()]
+    known = [load(edition_id) for edition_id in available()]
+    years = [edition.reporting_years for edition in known if edition.extends is None]
     return ", ".join(f"{each.first}–{each.last or ''}" for each in years)
 
 
 def read_edition(path: Path, variant: str | None = None) -> FormEdition:
-    """Return the edition of one file; EditionError with file and line where it is wrong."""
+    """Return the edition of one file; GovReportError with file and line where it is wrong."""
     node = read_yaml(path)
     file, base = _read_file(node, path)
     try:
@@ -85,7 +86,11 @@ def _read_file(node: Node, path: Path) -> tuple[EditionFile, EditionFile | None]
     if base_path is None:
         line = node.line_at(("extends",))
         raise EditionError("edition.dangling", file=path, line=line, name=extension.extends)
-    base = read_edition(base_path).file
+    base_node = read_yaml(base_path)
+    if isinstance(base_node.value, dict) and "extends" in base_node.value:
+        line = node.line_at(("extends",))
+        raise EditionError("edition.extends_extension", file=path, line=line, name=extension.extends)
+    base = validated(EditionFile, base_node, str(base_path), EditionError)
     return extension.on(base), base
 
 
@@ -104,7 +109,7 @@ def _load(path: Path, variant: str | None) -> FormEdition:
 @cache
 def _files() -> dict[str, Path]:
     files = {path.stem: path for path in sorted(SHIPPED.glob("*.yaml")) if path.stem.startswith("ogi-")}
-    for folder in (*_added, *_folders_from_environment()):
+    for folder in dict.fromkeys(each.resolve() for each in (*_added, *_folders_from_environment())):
         if not folder.is_dir():
             raise EditionError("edition.no_folder", folder=folder)
         for path in sorted(folder.glob("*.yaml")):

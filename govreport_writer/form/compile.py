@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import Cell, FormEdition, Identity
 from govreport_writer.form.file import BlockFile, EditionFile, RowFile, TableFile, ValueType, VariantFile
-from govreport_writer.form.growth import Misfit, grow_table
+from govreport_writer.form.growth import Misfit, Steps, grow_table
 from govreport_writer.form.identities import expand, footings
-from govreport_writer.form.tree import Block, Node, Table, depth, leaves, value_nodes
+from govreport_writer.form.tree import Block, Node, Table, depth, leaves, value_nodes, walk
 
 
 def compile_edition(file: EditionFile, variant: str | None = None) -> FormEdition:
@@ -18,7 +18,7 @@ def compile_edition(file: EditionFile, variant: str | None = None) -> FormEditio
     tables = _grow_tables(source)
     cells = {cell.ref: cell for table in tables.values() for cell in _cells_of(table)}
     _refuse_circles(cells)
-    _check_places(source, tables)
+    _check_places(source, tables, {str(ref) for ref in cells})
     return FormEdition(
         id=source.edition,
         title=source.title,
@@ -93,7 +93,10 @@ def _grow_tables(file: EditionFile) -> dict[str, Table]:
     for index, source in enumerate(file.tables):
         if source.id in tables:
             raise Misfit("edition.duplicate", ("tables", index, "id"), id=source.id)
+        if source.number in {table.number for table in tables.values()}:
+            raise Misfit("edition.duplicate", ("tables", index, "number"), id=source.number)
         table = tables[source.id] = grow_table(source, ("tables", index))
+        _refuse_ambiguous(table, ("tables", index))
         if table.widths and len(table.widths) != grid_width(table):
             raise Misfit(
                 "edition.widths",
@@ -116,6 +119,15 @@ def stub_width(table: Table, block: Block) -> int:
     if all(node.label is None for node in block.rows):
         return 0
     return depth(block.rows)
+
+
+def _refuse_ambiguous(table: Table, steps: Steps) -> None:
+    """Refuse ids by which a submission could not tell a row below another from a column of it."""
+    paths = {f"{cell.ref.row}.{cell.ref.column}" for cell in _cells_of(table)}
+    rows = {node.path for block in table.blocks for node in walk(block.rows)}
+    clash = min(paths & rows, default=None)
+    if clash is not None:
+        raise Misfit("edition.duplicate", steps, id=clash)
 
 
 def _cells_of(table: Table) -> Iterator[Cell]:
@@ -155,8 +167,8 @@ def _refuse_circles(cells: Mapping[CellRef, Cell]) -> None:
         visit(ref, ())
 
 
-def _check_places(file: EditionFile, tables: Mapping[str, Table]) -> None:
-    """Refuse a table named twice, by nobody, or that does not exist."""
+def _check_places(file: EditionFile, tables: Mapping[str, Table], cells: set[str]) -> None:
+    """Refuse a table named twice, by nobody, or that does not exist; a mention of no cell; years reversed."""
     named: list[str] = []
     seen: set[str] = set()
     for index, section in enumerate(file.sections):
@@ -167,8 +179,11 @@ def _check_places(file: EditionFile, tables: Mapping[str, Table]) -> None:
     if file.annex:
         named += _known(file.annex.tables, tables, ("annex", "tables"))
     for table in tables.values():
-        if named.count(table.id) != 1 and not table.optional:
+        if named.count(table.id) > 1 or not (named.count(table.id) or table.optional):
             raise Misfit("edition.table_place", ("tables",), id=table.id, times=named.count(table.id))
+    for name, path in file.mentions.items():
+        if path not in cells:
+            raise Misfit("edition.dangling", ("mentions", name), name=path)
     years = file.reporting_years
     if years.last is not None and years.last < years.first:
         raise Misfit("edition.years", ("reporting_years", "last"), first=years.first, last=years.last)
@@ -193,11 +208,14 @@ def _was(
     for ref, cell in cells.items():
         olds = named.get(ref) or cell.row.was or cell.column.was
         if olds:
-            yield ref, tuple(_old_cell(old, ref) for old in olds)
+            steps = ("was", str(ref)) if ref in named else ("tables",)
+            yield ref, tuple(_old_cell(old, ref, steps) for old in olds)
 
 
-def _old_cell(old: str, ref: CellRef) -> tuple[str, CellRef]:
+def _old_cell(old: str, ref: CellRef, steps: Steps) -> tuple[str, CellRef]:
     """Read `edition/table/row`, `edition/table//column` or `edition/table/row/column`."""
+    if old.count("/") not in (2, 3):
+        raise Misfit("edition.dangling", steps, name=old)
     edition, table, row, *column = old.split("/")
     return edition, CellRef(table, row or ref.row, column[0] if column else ref.column)
 

@@ -23,7 +23,9 @@ class Misfit(Exception):  # noqa: N818  # caught and located by the loader; no u
 
 def grow_table(table: TableFile, steps: Steps) -> Table:
     """Return a table with its trees; Misfit for duplicate paths, wrong totals, widths that do not fit."""
-    if bool(table.blocks) == bool(table.rows):
+    if bool(table.blocks) == bool(table.rows and table.columns) or (
+        table.blocks and (table.rows or table.columns)
+    ):
         raise Misfit("edition.rows_or_blocks", steps, table=table.id)
     single = BlockFile.model_construct(
         caption=None, stub_head=table.stub_head, columns=table.columns, rows=table.rows
@@ -51,6 +53,7 @@ def grow_table(table: TableFile, steps: Steps) -> Table:
 def _grow_block(block: BlockFile, table: TableFile, steps: Steps) -> Block:
     columns = _grow_columns(block.columns, 1)
     _refuse_twice(tuple(walk(columns)), (*steps, "columns"))
+    _refuse_hidden_values(block.rows, table, (*steps, "rows"))
     rows = _grow_rows(block.rows, "", 1, indented=table.stub == "indented", unit=table.unit)
     return Block(
         caption=block.caption,
@@ -141,6 +144,9 @@ def _parts(
     parts = tuple(path for each in named for path in stands_for(each))
     if not parts or node.path in parts:
         raise Misfit("edition.total_of_nothing", steps, id=node.path)
+    kinds = {each.type == "amount" for each in (node, *walk(group)) if each.path in (node.path, *parts)}
+    if len(kinds) > 1:
+        raise Misfit("edition.mixed_dimensions", steps, id=node.path)
     return parts
 
 
@@ -149,6 +155,14 @@ def _named(name: str, group: tuple[Node, ...], steps: Steps) -> Node:
     if node is None:
         raise Misfit("edition.dangling", steps, name=name)
     return node
+
+
+def _refuse_hidden_values(rows: Sequence[RowFile], table: TableFile, steps: Steps) -> None:
+    """Refuse a value in a row that is printed as a merged label over other rows."""
+    for index, row in enumerate(rows):
+        if row.rows and row.heading is False and table.stub == "columns":
+            raise Misfit("edition.hidden_value", (*steps, index, "heading"), id=row.id)
+        _refuse_hidden_values(row.rows, table, (*steps, index, "rows"))
 
 
 def _refuse_twice(nodes: Sequence[Node], steps: Steps) -> None:

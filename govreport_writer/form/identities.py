@@ -63,8 +63,15 @@ def expand(
         for left, right in expansion.sides()
     ]
     for identity in identities:
-        expansion.refuse_mixed_dimensions(identity)
+        refuse_mixed_dimensions(identity, cells, steps)
     return identities
+
+
+def refuse_mixed_dimensions(identity: Identity, cells: Mapping[CellRef, Cell], steps: Steps) -> None:
+    """Raise Misfit where counts and amounts would be added up or compared by size."""
+    money = {cells[term.ref].type == "amount" for term in (*identity.left, *identity.right)}
+    if len(money) > 1 and identity.kind not in _ZERO_TESTS:
+        raise Misfit("edition.mixed_dimensions", steps, id=identity.relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class _Address:
     along: str
     across: str | None
     prior: bool
+    where: Steps
 
 
 class _Expansion:
@@ -99,12 +107,6 @@ class _Expansion:
             for across in self._across(left + right):
                 yield self._terms(left, across), self._terms(right, across)
 
-    def refuse_mixed_dimensions(self, identity: Identity) -> None:
-        terms = (*identity.left, *identity.right)
-        money = {self.cells[term.ref].type == "amount" for term in terms if term.ref in self.cells}
-        if len(money) > 1 and identity.kind not in _ZERO_TESTS:
-            raise Misfit("edition.mixed_dimensions", self.steps, id=identity.relation)
-
     def _items(self) -> tuple[str, ...]:
         if not self.relation.over:
             return ("",)
@@ -122,12 +124,12 @@ class _Expansion:
         prior = parts[0] == PRIOR
         parts = parts[1:] if prior else parts
         wanted = 1 if self.relation.each else 2
-        named = parts[0] if len(parts) > wanted else self.relation.table
-        table = self._table(named, *where)
+        elsewhere = len(parts) > wanted
+        table = self._table(parts[0], *where) if elsewhere else self._table(self.relation.table, "table")
         axes = parts[-wanted:]
         if len(parts) not in (wanted, wanted + 1):
             raise Misfit("edition.dangling", (*self.steps, *where), name=term)
-        return _Address(table, axes[0], axes[1] if wanted == 2 else None, prior)
+        return _Address(table, axes[0], axes[1] if wanted == 2 else None, prior, where)
 
     def _across(self, addresses: list[_Address]) -> tuple[str | None, ...]:
         """Return the columns (or rows) over which the relation repeats."""
@@ -148,7 +150,7 @@ class _Expansion:
         for block in address.table.blocks:
             if find(getattr(block, axis), address.along):
                 return block
-        raise Misfit("edition.dangling", self.steps, name=address.along)
+        raise Misfit("edition.dangling", (*self.steps, *address.where), name=address.along)
 
     def _terms(self, addresses: list[_Address], across: str | None) -> tuple[Term, ...]:
         return tuple(term for address in addresses for term in self._cells_at(address, across))
@@ -159,11 +161,11 @@ class _Expansion:
             refs = [CellRef(address.table.id, across, address.along)]
         else:
             column = across or address.across or ""
-            rows = self._rows_named(address.table, address.along, "left")
+            rows = self._rows_named(address.table, address.along, *address.where)
             refs = [CellRef(address.table.id, row, column) for row in rows]
         for ref in refs:
             if ref not in self.cells:
-                raise Misfit("edition.dangling", self.steps, name=str(ref))
+                raise Misfit("edition.dangling", (*self.steps, *address.where), name=str(ref))
             yield Term(ref, address.prior)
 
     def _rows_named(self, table: Table, name: str, *where: str | int) -> tuple[str, ...]:

@@ -75,8 +75,8 @@ def leaves(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 
 def depth(nodes: Iterable[Node]) -> int:
-    """Return how many levels the trees have; 0 for none."""
-    return max((1 + depth(node.children) for node in nodes), default=0)
+    """Return how many levels the trees take when printed; a node over others may span several."""
+    return max(((node.span or 1 if node.children else 1) + depth(node.children) for node in nodes), default=0)
 
 
 def find(nodes: Iterable[Node], path: str) -> Node | None:

@@ -87,8 +87,16 @@ def test_picture_that_cannot_be_used__leaves_its_description(tmp_path: Path) -> 
     ]
 
 
-def test_list_of_sections__keeps_titles_and_numbers_those_without(tmp_path: Path) -> None:
-    text = "narrative:\n  - {title: 概述, text: 甲}\n  - {title: 2、公开, text: 乙}\n  - {title: 其他, text: 丙}\n"
-    view = view_of(tmp_path, text, year=2017)
+@pytest.mark.parametrize(
+    ("titles", "printed"),
+    [
+        (["概述", "公开", "其他"], ["一、概述", "二、公开", "三、其他"]),
+        (["概述", "2、公开", "其他"], ["概述", "2、公开", "其他"]),
+    ],
+)
+def test_list_of_sections__is_numbered_unless_a_title_brings_a_number(
+    tmp_path: Path, titles: list[str], printed: list[str]
+) -> None:
+    text = "narrative:\n" + "".join(f"  - {{title: {title}, text: 甲}}\n" for title in titles)
 
-    assert [section.title for section in view.sections] == ["一、概述", "2、公开", "三、其他"]
+    assert [section.title for section in view_of(tmp_path, text, year=2017).sections] == printed
