@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govreport_writer.cells import Value
-from govreport_writer.form.file import ValueType
+from govreport_writer.vocabulary import ValueType
 from govreport_writer.yaml_strict import MAX_DIGITS, Scalar
 
 BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无"})

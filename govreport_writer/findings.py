@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from govreport_writer import messages
-from govreport_writer.form.file import Severity
+from govreport_writer.vocabulary import Severity
 
 State = Literal["open", "explained", "lapsed"]
 Verdict = Literal["clean", "explain", "blocked", "unreadable", "incomplete"]

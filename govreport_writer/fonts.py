@@ -25,7 +25,9 @@ def uncovered(text: str) -> tuple[str, ...]:
     """Return the characters of a text that no shipped face prints, in order of appearance."""
     points = coverage()
     return tuple(
-        dict.fromkeys(character for character in text if ord(character) not in points and character != "\n")
+        dict.fromkeys(
+            character for character in text if ord(character) not in points and character not in "\n\t"
+        )
     )
 
 

@@ -16,6 +16,7 @@ from govreport_writer.form.tree import stands_for, walk
 from govreport_writer.yaml_model import nearest
 
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_STRAY = re.compile(r"(?:\{\{|\}\}).*")
 _SHARE = re.compile(r"\s*(\S+)\s*\|\s*percent\s+of\s+(\S+)\s*")
 _PATH = re.compile(r"\s*([^\s|]+)\s*")
 
@@ -32,6 +33,11 @@ class Placeholder:
 
 def placeholders(text: str, edition: FormEdition, file: str, line: int) -> tuple[Placeholder, ...]:
     """Return the look-ups in a text that begins at `line`; SubmissionError for one that leads nowhere."""
+    rest = PLACEHOLDER.sub(lambda match: "\n" * match[0].count("\n"), text)
+    stray = _STRAY.search(rest)
+    if stray is not None:
+        at = line + rest.count("\n", 0, stray.start())
+        raise SubmissionError("lookup.syntax", file=file, line=at, text=stray[0][:60])
     return tuple(
         _placeholder(match, edition, file, line + text.count("\n", 0, match.start()))
         for match in PLACEHOLDER.finditer(text)

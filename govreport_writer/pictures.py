@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from govreport_writer.cells import Location
+from govreport_writer.narrative import Image, parse
 from govreport_writer.submission import NarrativeSection, Picture, Remark
 
 MAX_BYTES = 5 * 1024 * 1024
-_NAMED = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)>?[^)]*\)")
 _SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
@@ -29,11 +28,14 @@ def read_pictures(
 
 
 def _named(narrative: tuple[NarrativeSection, ...]) -> dict[str, int]:
+    """Return the pictures that will be printed, with the line on which each is first named."""
     named: dict[str, int] = {}
     for section in narrative:
         for text, first in section.texts():
-            for match in _NAMED.finditer(text):
-                named.setdefault(match.group(1), first + text.count("\n", 0, match.start()))
+            for block in parse(text) if "![" in text else ():
+                if isinstance(block, Image):
+                    before = text.partition(block.name)[0]
+                    named.setdefault(block.name, first + before.count("\n"))
     return named
 
 

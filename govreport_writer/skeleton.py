@@ -20,6 +20,7 @@ def skeleton(edition: FormEdition, year: int, agency: str, kind: str, level: str
         *_comment(printed("skeleton.intro", year=year, title=edition.title, notice=edition.notice)),
         "format: 1",
         f"edition: {edition.id}",
+        *([f"variant: {edition.variant}"] if edition.variant else []),
         f"year: {year}",
         f"agency: {{name: {_quoted(agency)}, kind: {kind}, level: {level}}}  # {printed('skeleton.agency')}",
         f"# {printed('skeleton.contact')}",
@@ -28,8 +29,7 @@ def skeleton(edition: FormEdition, year: int, agency: str, kind: str, level: str
         "",
         *_comment(printed("skeleton.narrative")),
         "narrative:",
-        f"{INDENT}preface: null  # {printed('skeleton.preface')}",
-        *_sections(edition),
+        *(_section_list(edition) if _unplaced(edition) else _sections(edition)),
         "",
         *_comment(printed("skeleton.tables")),
         "tables:",
@@ -44,7 +44,25 @@ def schema_name(edition: FormEdition) -> str:
     return f"{edition.id}.schema.json"
 
 
+def _unplaced(edition: FormEdition) -> list[Table]:
+    """Return the tables for which the form names no section: a submission's own list places them."""
+    named = [table for section in edition.sections for table in section.tables]
+    named += edition.annex.tables if edition.annex else ()
+    return [table for table in edition.tables if table.id not in named]
+
+
+def _section_list(edition: FormEdition) -> Iterator[str]:
+    yield f"{INDENT}- {{id: preface, text: null}}  # {printed('skeleton.preface')}"
+    for number, section in enumerate(edition.sections, 1):
+        title = f"{chinese_number(number)}、{section.title}"
+        yield f"{INDENT}- {{id: {section.id}, text: null}}  # {title}"
+    for table in _unplaced(edition):
+        title = _quoted(table.title or table.sheet)
+        yield f"{INDENT}- {{title: {title}, tables: [{table.id}], text: null}}  # {printed('skeleton.place')}"
+
+
 def _sections(edition: FormEdition) -> Iterator[str]:
+    yield f"{INDENT}preface: null  # {printed('skeleton.preface')}"
     for number, section in enumerate(edition.sections, 1):
         title = f"{chinese_number(number)}、{section.title}"
         usual = printed("words.comma").join(section.suggested)
@@ -56,12 +74,23 @@ def _table(table: Table) -> Iterator[str]:
     for block in table.blocks:
         if block.caption:
             yield f"{INDENT * 2}# {block.caption}"
-        columns = [node for node in value_nodes(block.columns) if not node.parts]
-        named = printed("words.comma").join(f"{node.path} {node.label}" for node in columns)
-        if len(columns) > 1 or table.stub != "indented":
+        named = _columns(block.columns)
+        if table.stub != "indented" or len(value_nodes(block.columns)) > 1:
             yield f"{INDENT * 2}# {printed('skeleton.columns', columns=named)}"
         for row in block.rows:
             yield from _row(row, block, 2)
+
+
+def _columns(nodes: tuple[Node, ...]) -> str:
+    """Name the columns to fill in, below the spanners that stand over them."""
+    named = [
+        printed("skeleton.spanner", label=node.label, columns=_columns(node.children))
+        if node.children
+        else f"{node.path} {node.label}"
+        for node in nodes
+        if not node.parts
+    ]
+    return printed("words.comma").join(named)
 
 
 def _row(row: Node, block: Block, level: int) -> Iterator[str]:

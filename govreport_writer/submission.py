@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from govreport_writer.cells import NOWHERE, CellRef, Location, Value
 from govreport_writer.figures import in_unit, read_figure
 from govreport_writer.form.edition import Cell, FormEdition
-from govreport_writer.form.file import Kind, Level
+from govreport_writer.vocabulary import Kind, Level
 from govreport_writer.yaml_model import StrictModel
 from govreport_writer.yaml_strict import Scalar
+
+
+def _iso_only(value: object) -> object:
+    """Refuse numbers and times where a date is asked for: pydantic would read them as moments."""
+    if isinstance(value, datetime.date) or (isinstance(value, str) and _ISO.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "a date like 2025-01-17")
+
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+Day = Annotated[datetime.date, BeforeValidator(_iso_only)]
+"""A date written 2025-01-17."""
 
 
 class Agency(StrictModel):
@@ -43,7 +57,7 @@ class Signature(StrictModel):
     """The name and date under the text; a missing part is filled from the agency and the publication."""
 
     name: str | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
 
 
 class Annex(StrictModel):
@@ -60,7 +74,7 @@ class Explanation(StrictModel):
     values: str = ""
     text: str = Field(min_length=1)
     by: str | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

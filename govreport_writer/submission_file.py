@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from govreport_writer.submission import Agency, Annex, Contact, Explanation, Signature
+from govreport_writer.submission import Agency, Annex, Contact, Day, Explanation, Signature
 from govreport_writer.yaml_model import StrictModel
 
 
@@ -17,10 +16,10 @@ class SubmissionFile(StrictModel):
     format: Literal[1]
     edition: str | None = None
     variant: str | None = None
-    year: int
+    year: Annotated[int, Field(strict=True)]
     agency: Agency
     contact: Contact = Contact()
-    published: date | None = None
+    published: Day | None = None
     title: tuple[str, ...] = ()
     signature: Signature | None = None
     annex: Annex | None = None

@@ -22,7 +22,8 @@ def submission_schema(edition: FormEdition) -> Schema:
     schema["$defs"] |= _figures(edition)
     schema["properties"] |= {
         "narrative": _narrative(edition),
-        "tables": _object({table.id: _table(edition, table) for table in edition.tables}),
+        "tables": _object({table.id: _table(edition, table) for table in edition.tables})
+        | {"type": ["object", "null"]},
     }
     return schema
 
@@ -43,24 +44,34 @@ def _narrative(edition: FormEdition) -> Schema:
 
 
 def _table(edition: FormEdition, table: Table) -> Schema:
-    """Return the nesting of a table: an object at every dot of row and column."""
-    root: Schema = _object({})
+    """Return the nesting of a table: an object at every dot of row and column, or null for all blank."""
+    root = _branch()
     for cell in edition.cells_of(table.id):
         branch = root
-        steps = [*cell.ref.row.split("."), *cell.ref.column.split(".")]
-        for step in steps[:-1]:
-            branch = branch["properties"].setdefault(step, _object({}))
-        branch["properties"][steps[-1]] = _figure(cell)
-        if cell.row.label:
-            _titled(root, cell.ref.row.split("."), cell.row.label)
+        row = cell.ref.row.split(".")
+        for step in row:
+            branch = branch["properties"].setdefault(step, _branch())
+        branch |= {"title": cell.row.label} if cell.row.label else {}
+        *above, last = cell.ref.column.split(".")
+        for step in above:
+            branch = branch["properties"].setdefault(step, _branch())
+        branch["properties"][last] = _figure(cell)
+    _shorten(root)
     return root | {"title": table.sheet}
 
 
-def _titled(root: Schema, steps: list[str], title: str) -> None:
-    branch = root
-    for step in steps:
-        branch = branch["properties"][step]
-    branch["title"] = title
+def _branch() -> Schema:
+    return _object({}) | {"type": ["object", "null"]}
+
+
+def _shorten(branch: Schema) -> None:
+    """Let a row of one column be written as a bare figure."""
+    for name, below in branch["properties"].items():
+        figures = [each for each in below.get("properties", {}).values() if "$ref" in each]
+        if "properties" in below:
+            _shorten(below)
+        if len(figures) == 1 and len(below["properties"]) == 1:
+            branch["properties"][name] = {"anyOf": [below, figures[0]], "title": below.get("title", "")}
 
 
 def _figure(cell: Cell) -> Schema:
@@ -70,17 +81,20 @@ def _figure(cell: Cell) -> Schema:
 
 
 def _figures(edition: FormEdition) -> Schema:
-    """Return the kinds of figures that an edition has."""
+    """Return the kinds of figures that an edition has, each bare or as `{value, unit}`."""
     units = {cell.unit for cell in edition.cells.values() if cell.type == "amount"}
     kinds: Schema = {
-        "count": {"type": ["integer", "null"], "minimum": 0},
-        "change": {"type": ["integer", "null"]},
+        "count": _either({"type": ["integer", "null"], "minimum": 0}, {}),
+        "change": _either({"type": ["integer", "null"]}, {}),
     }
     for unit in sorted(units, key=str):
-        number = {"type": ["number", "null"], "minimum": 0}
-        allowed = {"enum": [unit] if unit else list(UNITS_OF_MONEY)}
-        kinds[f"amount_{unit or 'any'}"] = {"anyOf": [number, _object({"value": number, "unit": allowed})]}
+        allowed = {"unit": {"enum": [unit] if unit else list(UNITS_OF_MONEY)}}
+        kinds[f"amount_{unit or 'any'}"] = _either({"type": ["number", "null"], "minimum": 0}, allowed)
     return kinds
+
+
+def _either(figure: Schema, unit: Schema) -> Schema:
+    return {"anyOf": [figure, _object({"value": figure, **unit})]}
 
 
 def _object(properties: Schema) -> Schema:

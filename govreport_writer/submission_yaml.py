@@ -40,7 +40,7 @@ def _edition(file: SubmissionFile, root: Node, path: Path) -> FormEdition:
         if found is None:
             line, years = root.line_at(("year",)), editions.years_known()
             raise SubmissionError("submission.year", file=path, line=line, year=file.year, years=years)
-        return found if file.variant is None else editions.load(found.id, file.variant)
+        return _variant(found, file, root, path)
     if file.edition not in editions.available():
         known = editions.available()
         hint = nearest(file.edition, known)
@@ -52,7 +52,10 @@ def _edition(file: SubmissionFile, root: Node, path: Path) -> FormEdition:
             hint=hint,
             known=", ".join(known),
         )
-    edition = editions.load(file.edition)
+    return _variant(editions.load(file.edition), file, root, path)
+
+
+def _variant(edition: FormEdition, file: SubmissionFile, root: Node, path: Path) -> FormEdition:
     if file.variant is None:
         return edition
     if file.variant not in edition.variants:
@@ -135,7 +138,10 @@ def _read_tables(node: Node | None, edition: FormEdition, file: str) -> dict[Cel
     for name, child in _mapping(node, file, "tables").items():
         if name not in tables:
             raise _unknown(child, file, f"tables.{name}", name, list(tables))
-        cells.update(_TableReader(tables[name], file).read(child))
+        for ref, cell in _TableReader(tables[name], file).read(child):
+            if ref in cells:
+                raise SubmissionError("yaml.duplicate_key", file=file, line=cell.location.line, key=str(ref))
+            cells[ref] = cell
     return cells
 
 

@@ -25,15 +25,15 @@ ModelType = TypeVar("ModelType", bound=BaseModel)
 def validated(
     model: type[ModelType], node: Node, file: str, error_type: type[GovReportError] = SubmissionError
 ) -> ModelType:
-    """Return the model of a node; raises `error_type` for the first misfit in reading order."""
+    """Return the model of a node; raises `error_type` for the first unknown key, else the first misfit."""
     if not isinstance(node.value, dict):
         raise error_type("yaml.not_a_mapping", file=file, line=node.line)
     try:
         return model.model_validate(node.plain())
     except ValidationError as error:
-        line, first = min(
-            ((node.line_at(misfit["loc"]), misfit) for misfit in error.errors()), key=lambda each: each[0]
-        )
+        misfits = [(node.line_at(misfit["loc"]), misfit) for misfit in error.errors()]
+        # a misspelt key goes first: that its right name is missing follows from it
+        line, first = min(misfits, key=lambda each: (each[1]["type"] != "extra_forbidden", each[0]))
         raise _misfit(model, first, file, line, error_type) from None
 
 
@@ -60,8 +60,14 @@ def _misfit(
         wanted = messages.text(
             "expected.one_of", choices=misfit["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
         )
-    given = "" if isinstance(misfit["input"], (dict, list)) else str(misfit["input"])
+    given = _given(misfit["input"])
     return error_type("yaml.wrong_value", file=file, line=line, key=dotted, given=given[:40], wanted=wanted)
+
+
+def _given(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return "" if isinstance(value, (dict, list)) else str(value)
 
 
 def _fields_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:

@@ -67,7 +67,7 @@ def _place(term: Term, context: Context) -> Place:
 
 def _labeller(terms: tuple[Term, ...], context: Context) -> Callable[[Term], str]:
     """Return how to name the terms of an identity: by column along one row, else by row."""
-    along_a_row = len(terms) > 1 and len({(term.ref.row, term.prior) for term in terms}) == 1
+    along_a_row = len(terms) > 1 and len({term.ref.row for term in terms}) == 1
 
     def label(term: Term) -> str:
         here = place(context.submission, term.ref)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from govreport_writer.checks.context import Context
 from govreport_writer.findings import Finding, Instance, Place
 from govreport_writer.fonts import installed_fonts, uncovered
-from govreport_writer.form.file import Severity
 from govreport_writer.submission import Submission
+from govreport_writer.vocabulary import Severity
 
 CODES = ("GR701", "GR702")
 

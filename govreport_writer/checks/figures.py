@@ -15,6 +15,7 @@ from dataclasses import replace
 from govreport_writer import messages
 from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
+from govreport_writer.checks.sides import applies
 from govreport_writer.figures import is_money, printed
 from govreport_writer.findings import Finding, Instance
 from govreport_writer.form.edition import Identity
@@ -55,8 +56,12 @@ def _of_cell(context: Context, ref: CellRef) -> Iterator[Finding]:
 def _unit(submission: Submission, ref: CellRef, wanted: str | None) -> Iterator[Finding]:
     """Report a unit that is not the form's; where the form names none, an amount that states none."""
     unit = submission.units[ref]
-    open_amount = wanted is None and submission.edition.cells[ref].type == "amount"
-    if is_money(unit) if open_amount else unit == wanted:
+    if wanted is None:
+        amount = submission.edition.cells[ref].type == "amount"
+        fits = is_money(unit) == amount
+    else:
+        fits = unit == wanted
+    if fits:
         return
     shown = wanted or messages.text("words.units_of_money")
     fields = {"unit": unit or messages.text("words.blank"), "wanted": shown}
@@ -71,7 +76,7 @@ def _waiting(context: Context, ref: CellRef) -> str:
     relations = dict.fromkeys(
         identity.relation
         for identity in context.edition.identities
-        if _rests_on(identity, ref, context.submission)
+        if applies(identity, context.submission.agency) and _rests_on(identity, ref, context.submission)
     )
     if not relations:
         return ""

@@ -21,7 +21,9 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each look-up that has no number."""
     submission = context.submission
     for placeholder in _placeholders(submission):
-        if looked_up(placeholder, submission.values) is None:
+        cells = (*placeholder.cells, *(placeholder.whole or ()))
+        waits = not all(submission.readable(ref) for ref in cells if ref in submission.origins)
+        if looked_up(placeholder, submission.values) is None and not waits:
             path = str(placeholder.cells[0])
             yield Finding(
                 code="GR008",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import Cell, FormEdition, Identity
-from govreport_writer.form.file import BlockFile, EditionFile, RowFile, TableFile, ValueType, VariantFile
+from govreport_writer.form.file import BlockFile, EditionFile, RowFile, TableFile, VariantFile
 from govreport_writer.form.growth import Misfit, Steps, grow_table
 from govreport_writer.form.identities import expand, footings
 from govreport_writer.form.tree import Block, Node, Table, depth, leaves, value_nodes, walk
+from govreport_writer.vocabulary import ValueType
 
 
 def compile_edition(file: EditionFile, variant: str | None = None) -> FormEdition:

@@ -8,16 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from govreport_writer.cells import CellRef
-from govreport_writer.form.file import (
-    AnnexFile,
-    ConditionFile,
-    EditionFile,
-    SectionFile,
-    Severity,
-    ValueType,
-    YearsFile,
-)
+from govreport_writer.form.file import AnnexFile, ConditionFile, EditionFile, SectionFile, YearsFile
 from govreport_writer.form.tree import Node, Table
+from govreport_writer.vocabulary import Severity, ValueType
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from govreport_writer.vocabulary import Basis, Kind, Level, RelationKind, Severity, ValueType
 from govreport_writer.yaml_model import StrictModel
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 DottedIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
 EditionIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 
-ValueType = Literal["count", "change", "amount"]
-"""count: a whole number, not negative; change: signed; amount: a decimal with a unit of money."""
-Severity = Literal["must", "should", "hint"]
-Basis = Literal["printed", "inferred", "practice", "regulation"]
-Kind = Literal["government", "department", "township", "authorised"]
-Level = Literal["national", "province", "city", "county", "town"]
-RelationKind = Literal["balance", "bound", "together", "implies", "unlike"]
 Total = Literal["siblings", "children"] | tuple[str, ...]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_writer.form.file import NoteFile, ValueType
+from govreport_writer.form.file import NoteFile
+from govreport_writer.vocabulary import ValueType
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""The closed sets of words that editions, submissions and commands share."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+ValueType = Literal["count", "change", "amount"]
+"""count: a whole number, not negative; change: signed; amount: a decimal with a unit of money."""
+Severity = Literal["must", "should", "hint"]
+"""强制, 核实 (correct it or explain it), 提示."""
+Basis = Literal["printed", "inferred", "practice", "regulation"]
+"""How far a rule is more than our own reading of the form."""
+Kind = Literal["government", "department", "township", "authorised"]
+"""Kinds of organ."""
+Level = Literal["national", "province", "city", "county", "town"]
+"""Levels of organ."""
+RelationKind = Literal["balance", "bound", "together", "implies", "unlike"]
+"""What a relation asks of two sums: =, ≤, zero together, zero then zero, a hint when equal."""
