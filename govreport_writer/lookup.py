@@ -44,11 +44,22 @@ def placeholders(text: str, edition: FormEdition, file: str, line: int) -> tuple
     )
 
 
-def fill(text: str, edition: FormEdition, values: Mapping[CellRef, Value], blank: str) -> str:
-    """Return the text with every look-up filled in; one without a number prints `blank`."""
+def fill(
+    text: str,
+    edition: FormEdition,
+    values: Mapping[CellRef, Value],
+    blank: str,
+    unreadable: frozenset[CellRef] = frozenset(),
+) -> str:
+    """Return the text with every look-up filled in; one without a number prints `blank`.
+
+    So does one over a cell that cannot be read: the sum of the others would be a wrong number.
+    """
 
     def figure(match: re.Match[str]) -> str:
-        found = looked_up(_placeholder(match, edition, "", 0), values)
+        placeholder = _placeholder(match, edition, "", 0)
+        waits = not unreadable.isdisjoint((*placeholder.cells, *(placeholder.whole or ())))
+        found = None if waits else looked_up(placeholder, values)
         return blank if found is None else found
 
     return PLACEHOLDER.sub(figure, text)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from govreport_writer.cells import NOWHERE, CellRef, Location, Value
@@ -34,7 +34,7 @@ Day = Annotated[datetime.date, BeforeValidator(_iso_only)]
 class Agency(StrictModel):
     """The organ that reports."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     kind: Kind
     level: Level
     region_code: str | None = None

@@ -125,6 +125,7 @@ class _ViewBuilder:
             edition=submission.edition,
             values=submission.values,
             blank=messages.printed("document.blank"),
+            unreadable=frozenset(ref for ref in submission.values if not submission.readable(ref)),
         )
 
     def date(self) -> date | None:

@@ -50,10 +50,8 @@ def test_undated_report__has_no_date_and_no_signature(tmp_path: Path) -> None:
 
 
 def test_text__stands_around_its_table(tmp_path: Path) -> None:
-    view = view_of(
-        tmp_path,
-        "narrative:\n  reviews: {before: 表前。, after: 表后。}\ntables: {reviews: {cases: {review: {upheld: 1}}}}\n",
-    )
+    text = "narrative:\n  reviews: {before: 表前。, after: 表后。}\n"
+    view = view_of(tmp_path, text + "tables: {reviews: {cases: {review: {upheld: 1}}}}\n")
 
     before, table, after = view.sections[3].blocks
     assert isinstance(before, Paragraph)
