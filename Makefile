@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-# Programs that tests use to open what was made, with the Debian packages that hold them.
+# Programs and libraries that tests use to open what was made, with the Debian packages that hold them.
 PROGRAMS := soffice chromium pdftoppm
-PACKAGES := libreoffice-writer libreoffice-calc chromium poppler-utils fonts-noto-cjk
+LIBRARIES := libpangoft2-1.0 libharfbuzz-subset
+PACKAGES := libreoffice-writer libreoffice-calc chromium poppler-utils fonts-noto-cjk \
+  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: setup demo test test-fast lint bench system clean
 
@@ -27,6 +29,7 @@ venv-package:
 # Debian packages for the tests, installed when missing and root; the program itself needs none of them.
 system:
 	@missing=; for program in $(PROGRAMS); do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	for library in $(LIBRARIES); do /sbin/ldconfig -p | grep -q "$$library" || missing="$$missing $$library"; done; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(PACKAGES) >/dev/null; \
