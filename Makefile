@@ -52,7 +52,7 @@ lint: setup
 	$(BIN)/mypy
 
 bench: setup
-	@echo "No benchmark yet."
+	$(BIN)/python -m benchmarks.bench
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis

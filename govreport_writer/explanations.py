@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from govreport_writer import messages
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.findings import Finding, Instance, Place, State
 from govreport_writer.submission import Explanation
 
 
@@ -16,16 +16,17 @@ def explained(findings: list[Finding], explanations: tuple[Explanation, ...]) ->
     A 核实 finding is explained while the values are those the explanation was written for, and open
     again (lapsed) when they differ. Nothing explains a 强制 finding away.
     """
-    by_id = {explanation.finding: explanation for explanation in explanations}
-    answered = [_answered(finding, by_id.get(finding.id)) for finding in findings]
+    answered = [_answered(finding, explanations) for finding in findings]
     return [*_unknown(findings, explanations), *answered]
 
 
-def _answered(finding: Finding, explanation: Explanation | None) -> Finding:
-    if explanation is None or finding.severity != "should":
+def _answered(finding: Finding, explanations: tuple[Explanation, ...]) -> Finding:
+    own = [each for each in explanations if each.finding == finding.id]
+    if not own or finding.severity != "should":
         return finding
-    same = _normal(explanation.values) == _normal(finding.values)
-    return replace(finding, state="explained" if same else "lapsed", explanation=explanation.text)
+    fitting = [each for each in own if _normal(each.values) == _normal(finding.values)]
+    state: State = "explained" if fitting else "lapsed"
+    return replace(finding, state=state, explanation=(fitting or own)[0].text)
 
 
 def _normal(values: str) -> str:
@@ -34,10 +35,14 @@ def _normal(values: str) -> str:
 
 def _unknown(findings: list[Finding], explanations: tuple[Explanation, ...]) -> Iterator[Finding]:
     severities = {finding.id: finding.severity for finding in findings}
+    seen: set[str] = set()
     for explanation in explanations:
         severity = severities.get(explanation.finding)
-        if severity in (None, "must"):
-            reason = messages.text(f"explanation.{'must' if severity else 'unknown'}")
+        again = explanation.finding in seen
+        seen.add(explanation.finding)
+        if again or severity in (None, "must"):
+            kind = "unknown" if severity is None else "must" if severity == "must" else "duplicate"
+            reason = messages.text(f"explanation.{kind}")
             yield Finding(
                 code="GR003",
                 severity="hint",

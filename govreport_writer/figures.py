@@ -56,6 +56,7 @@ def _read_text(typed: str, type: ValueType) -> Reading:
 
 
 def _of_decimal(value: Decimal, typed: str, type: ValueType, *, normalised: bool) -> Reading:
+    value = value.copy_abs() if value.is_zero() else value  # -0.0 is zero
     whole = value == value.to_integral_value()
     if whole and (type != "amount" or value.as_tuple().exponent == 0):
         return Reading(int(value), raw=None if typed == str(int(value)) else typed)

@@ -54,6 +54,9 @@ class _Reader:
         title = self._text(item.value.get("title"))
         if section_id is not None and section_id not in self.ids:
             raise self.unknown(item.value["id"], f"narrative.id: {section_id}", section_id, self.ids)
+        if section_id == PREFACE and ("title" in item.value or "tables" in item.value):
+            raise self.error("submission.preface", item)
+        placeholders(title or "", self.edition, self.file, item.line)
         if section_id is None and not title:
             raise self.error("submission.section_title", item)
         return self._section(section_id, title, item.value.get("text"), item.value.get("tables"))

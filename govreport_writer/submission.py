@@ -97,9 +97,9 @@ class NarrativeSection:
     lines: tuple[int, int] = (0, 0)
     """The lines on which `before` and `after` begin."""
 
-    def texts(self) -> tuple[tuple[str, int], tuple[str, int]]:
-        """Return both texts, each with the line on which it begins."""
-        return (self.before, self.lines[0]), (self.after, self.lines[1])
+    def texts(self) -> tuple[tuple[str, int], ...]:
+        """Return title and both texts, each with the line on which it begins."""
+        return (self.title or "", self.lines[0]), (self.before, self.lines[0]), (self.after, self.lines[1])
 
 
 @dataclass(frozen=True, slots=True)

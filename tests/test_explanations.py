@@ -173,3 +173,18 @@ def test_hint__needs_no_explanation(tmp_path: Path) -> None:
 
 def test_exit_codes__follow_the_order_of_verdicts() -> None:
     assert list(EXIT_CODES.values()) == [0, 1, 1, 2, 3]
+
+
+def test_two_explanations__of_one_finding_the_fitting_one_counts_and_the_other_is_named() -> None:
+    from govreport_writer.explanations import explained
+    from govreport_writer.findings import Finding, Instance, Place
+    from govreport_writer.submission import Explanation
+
+    finding = Finding("GR101", "should", "requests", (Instance((Place(),)),), values="2 blank")
+    old = Explanation(finding="GR101@requests", values="1 blank", text="旧说明")
+    new = Explanation(finding="GR101@requests", values="2 blank", text="新说明")
+
+    hint, answered = explained([finding], (old, new))
+
+    assert (answered.state, answered.explanation) == ("explained", "新说明")
+    assert (hint.code, hint.severity) == ("GR003", "hint")

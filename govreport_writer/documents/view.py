@@ -140,7 +140,9 @@ class _ViewBuilder:
     def section(self, part: Part) -> SectionView:
         narrative = part.narrative or NarrativeSection(part.id, None, "", "", None)
         tables = tuple(self._table(table_id) for table_id in part.tables)
-        return SectionView(part.title, (*self._text(narrative.before), *tables, *self._text(narrative.after)))
+        return SectionView(
+            self.fill(part.title), (*self._text(narrative.before), *tables, *self._text(narrative.after))
+        )
 
     def signature(self) -> SignatureView | None:
         """Return what was asked for; by default departments sign and governments do not."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from govreport_writer.documents.view import DocumentView, StatutoryTable, build_view
+from govreport_writer.errors import SubmissionError
 from govreport_writer.narrative import Paragraph, plain
 from govreport_writer.submission_yaml import read_submission
 
@@ -98,3 +99,16 @@ def test_list_of_sections__is_numbered_unless_a_title_brings_a_number(
     text = "narrative:\n" + "".join(f"  - {{title: {title}, text: 甲}}\n" for title in titles)
 
     assert [section.title for section in view_of(tmp_path, text, year=2017).sections] == printed
+
+
+def test_title_of_a_listed_section__may_look_figures_up(tmp_path: Path) -> None:
+    text = "narrative:\n  - {title: '{{ reviews.cases.review.upheld }}件复议', text: 甲}\n"
+    view = view_of(tmp_path, text + "tables: {reviews: {cases: {review: {upheld: 3}}}}\n")
+
+    assert view.sections[0].title == "一、3件复议"
+
+
+@pytest.mark.parametrize("own", ["title: 引言", "tables: [reviews]"])
+def test_preface__with_a_title_or_tables_is_refused(tmp_path: Path, own: str) -> None:
+    with pytest.raises(SubmissionError, match="preface"):
+        view_of(tmp_path, f"narrative:\n  - {{id: preface, text: 甲, {own}}}\n")
