@@ -12,8 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from govreport_writer.cells import NOWHERE, CellRef, Location, Value
-from govreport_writer.figures import in_unit, read_figure
-from govreport_writer.form.edition import Cell, FormEdition
+from govreport_writer.form.edition import FormEdition
 from govreport_writer.vocabulary import Kind, Level
 from govreport_writer.yaml_model import StrictModel
 from govreport_writer.yaml_strict import Scalar
@@ -198,62 +197,3 @@ class Submission:
     def readable(self, ref: CellRef) -> bool:
         """Whether a cell holds a number or a blank, and does not rest on one that cannot be read."""
         return self.origins[ref].state not in ("unreadable", "waiting")
-
-
-def build(edition: FormEdition, raw: RawSubmission) -> Submission:
-    """Read every cell and compute the totals that were left out.
-
-    Only an omitted total is computed, from its cells that hold numbers; a typed one stays as typed.
-    """
-    filed = {ref.table for ref in raw.cells}
-    cells = [
-        cell
-        for table in edition.tables
-        if not table.optional or table.id in filed
-        for cell in edition.cells_of(table.id)
-    ]
-    builder = _Builder(edition, raw)
-    for cell in cells:
-        builder.read(cell)
-    for cell in cells:
-        builder.resolve(cell)
-    values = {cell.ref: builder.values[cell.ref] for cell in cells}
-    return Submission(edition, raw, values, builder.units, builder.origins)
-
-
-class _Builder:
-    def __init__(self, edition: FormEdition, raw: RawSubmission) -> None:
-        self.edition = edition
-        self.raw = raw
-        self.values: dict[CellRef, Value] = {}
-        self.units: dict[CellRef, str | None] = {}
-        self.origins: dict[CellRef, Origin] = {}
-
-    def read(self, cell: Cell) -> None:
-        typed = self.raw.cells.get(cell.ref)
-        self.units[cell.ref] = (typed.unit if typed else None) or cell.unit
-        if typed is None:
-            self.origins[cell.ref] = Origin("computed" if cell.is_total else "missing")
-            return
-        reading = read_figure(typed.value, cell.type)
-        self.values[cell.ref] = reading.value
-        state: Literal["filed", "unreadable"] = "filed" if reading.readable else "unreadable"
-        self.origins[cell.ref] = Origin(state, reading.raw, typed.location)
-
-    def resolve(self, cell: Cell) -> Value:
-        """Fill in a cell that was not typed: a total from its parts, anything else blank.
-
-        A corner is the sum of its row's cells (the column's definition).
-        """
-        if cell.ref not in self.values:
-            parts = cell.column_parts or cell.row_parts
-            numbers = [
-                in_unit(value, self.units[part], self.units[cell.ref])
-                for part in parts
-                if (value := self.resolve(self.edition.cells[part])) is not None
-            ]
-            waits = any(self.origins[part].state in ("unreadable", "waiting") for part in parts)
-            if waits:
-                self.origins[cell.ref] = Origin("waiting")
-            self.values[cell.ref] = sum(numbers[1:], start=numbers[0]) if numbers and not waits else None
-        return self.values[cell.ref]

@@ -88,7 +88,7 @@ def test_mutated_samples__are_read_or_refused(name: str, tmp_path: Path) -> None
 @given(shift=st.integers(1, 500), column=st.sampled_from(["natural_person", "business", "research", "other"]))
 def test_mutation_that_keeps_all_sums__stays_clean(shift: int, column: str, tmp_path: Path) -> None:
     """The same number more received and more granted: every sum still holds."""
-    from govreport_writer.submission import build
+    from govreport_writer.submission_build import build
     from govreport_writer.submission_yaml import read_submission
 
     filed = read_submission(SAMPLES / "county-audit-2024/report.yaml")
@@ -108,7 +108,8 @@ def test_mutation_that_keeps_all_sums__stays_clean(shift: int, column: str, tmp_
 def test_mutation_of_one_cell__is_found(shift: int, data: st.DataObject) -> None:
     """One figure of the table of requests changed, with totals typed: some sum no longer holds."""
     from govreport_writer.cells import Location
-    from govreport_writer.submission import RawCell, build
+    from govreport_writer.submission import RawCell
+    from govreport_writer.submission_build import build
     from govreport_writer.submission_yaml import read_submission
 
     filed = read_submission(SAMPLES / "county-audit-2024/report.yaml")

@@ -26,7 +26,8 @@ from govreport_writer.form.file import (
 )
 from govreport_writer.form.growth import Misfit
 from govreport_writer.form.tree import Block, Node, Table, find
-from govreport_writer.grid import Grid, GridCell, build_grid
+from govreport_writer.grid import Grid, GridCell
+from govreport_writer.grid_layout import build_grid
 from govreport_writer.label_paths import label_paths
 
 MAX_DEPTH = 4

@@ -9,7 +9,8 @@ import pytest
 from govreport_writer import editions
 from govreport_writer.cells import CellRef
 from govreport_writer.outline import Outline, chinese_number, outline
-from govreport_writer.submission import Agency, Annex, NarrativeSection, RawCell, RawSubmission, build
+from govreport_writer.submission import Agency, Annex, NarrativeSection, RawCell, RawSubmission
+from govreport_writer.submission_build import build
 
 AGENCY = Agency(name="青溪县审计局", kind="department", level="county")
 

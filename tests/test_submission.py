@@ -19,7 +19,8 @@ from govreport_writer.checks.sides import evaluate
 from govreport_writer.figures import in_unit
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.pipeline import run_checks
-from govreport_writer.submission import Agency, RawCell, RawSubmission, Submission, build
+from govreport_writer.submission import Agency, RawCell, RawSubmission, Submission
+from govreport_writer.submission_build import build
 from govreport_writer.yaml_strict import Scalar
 
 FORM = editions.load("ogi-2021")

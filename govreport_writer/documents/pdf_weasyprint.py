@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ def _style_sheets() -> tuple[list[CSS], FontConfiguration]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
+    atexit.register(_style_sheets.cache_clear)  # fonts must go before the library they belong to
     texts = [(templates_folder() / name).read_text(encoding="utf-8") for name in ("report.css", "print.css")]
     return [CSS(string=text, font_config=fonts, url_fetcher=fetch) for text in texts], fonts
 

@@ -3,44 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from govreport_writer import messages
+from govreport_writer.documents.read_cells import ReadBack, ReadCell, Table, squeezed
 from govreport_writer.documents.view import DocumentView, StatutoryTable, ViewBlock
 from govreport_writer.grid import Grid
 from govreport_writer.narrative import Heading, Listing, Paragraph, TextTable, plain
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCell:
-    """A cell as it stands in a document: position, spans, text without white space."""
-
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    text: str
-
-
-Table = tuple[ReadCell, ...]
-
-
-@dataclass(slots=True)
-class ReadBack:
-    """What a document says: the text outside its tables without white space, and its tables in order."""
-
-    pieces: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All text outside tables in reading order."""
-        return squeezed("".join(self.pieces))
-
-
-def squeezed(text: str) -> str:
-    """Return a text without any white space."""
-    return "".join(text.split())
 
 
 def read_back(document: bytes, format: str) -> ReadBack:

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from govreport_writer.documents.readback import ReadBack, ReadCell, Table, squeezed
+from govreport_writer.documents.read_cells import ReadBack, ReadCell, Table, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree, html
 
-from govreport_writer.documents.readback import ReadBack, ReadCell, Table, squeezed
+from govreport_writer.documents.read_cells import ReadBack, ReadCell, Table, squeezed
 
 _UNSEEN = frozenset({"unseen", "stamp"})
 _SILENT = frozenset({"head", "style", "script"})

@@ -11,7 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from govreport_writer.documents.readback import ReadBack, ReadCell, Table, squeezed
+from govreport_writer.documents.read_cells import ReadBack, ReadCell, Table, squeezed
 
 Marks = dict[tuple[int, int], str]
 """The text of each marked content, by page and mark."""

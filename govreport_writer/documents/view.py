@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from govreport_writer import messages
 from govreport_writer.form.tree import Table
-from govreport_writer.grid import Grid, build_grid
+from govreport_writer.grid import Grid
+from govreport_writer.grid_layout import build_grid
 from govreport_writer.lookup import fill
 from govreport_writer.narrative import Block, Image, Paragraph, Run, parse
 from govreport_writer.outline import Outline, Part, outline

@@ -36,7 +36,8 @@ from govreport_writer.documents.view import (
     build_view,
 )
 from govreport_writer.errors import RenderError
-from govreport_writer.grid import Grid, build_grid
+from govreport_writer.grid import Grid
+from govreport_writer.grid_layout import build_grid
 from govreport_writer.narrative import Heading, Listing, Paragraph, Run, TextTable, parse
 from govreport_writer.resources import templates_folder
 from govreport_writer.submission import Picture

@@ -33,7 +33,7 @@ from govreport_writer.documents.view import (
 )
 from govreport_writer.editions import read_edition
 from govreport_writer.errors import RenderError
-from govreport_writer.grid import build_grid
+from govreport_writer.grid_layout import build_grid
 from govreport_writer.narrative import Heading, Listing, Paragraph, Run, TextTable, parse
 from govreport_writer.submission import Picture
 

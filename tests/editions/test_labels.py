@@ -16,7 +16,8 @@ import pytest
 from govreport_writer import editions
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.grid import Grid, GridCell, build_grid
+from govreport_writer.grid import Grid, GridCell
+from govreport_writer.grid_layout import build_grid
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "labels"
 TYPES = ("count", "change", "amount")
