@@ -15,7 +15,7 @@ from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.tree import stands_for, walk
 from govreport_writer.yaml_model import nearest
 
-PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _STRAY = re.compile(r"(?:\{\{|\}\}).*")
 _SHARE = re.compile(r"\s*(\S+)\s*\|\s*percent\s+of\s+(\S+)\s*")
 _PATH = re.compile(r"\s*([^\s|]+)\s*")

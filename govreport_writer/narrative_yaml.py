@@ -10,6 +10,8 @@ from govreport_writer.yaml_model import nearest
 from govreport_writer.yaml_strict import Node
 
 PREFACE = "preface"
+MAX_PARAGRAPH = 20_000
+"""Characters of a paragraph; the longest seen in published reports has some 2,000."""
 _LIST_KEYS = ("id", "title", "text", "tables")
 _TEXT_KEYS = ("before", "after")
 
@@ -83,8 +85,19 @@ class _Reader:
 
     def _checked(self, node: Node | None) -> str:
         text = self._text(node) or ""
+        self._refuse_long(text, node)
         placeholders(text, self.edition, self.file, _first_line(node))
         return text
+
+    def _refuse_long(self, text: str, node: Node | None) -> None:
+        """Refuse a paragraph beyond all measure: Markdown takes time with its square."""
+        line = _first_line(node)
+        for paragraph in text.split("\n\n"):
+            if len(paragraph) > MAX_PARAGRAPH:
+                raise SubmissionError(
+                    "submission.long_paragraph", file=self.file, line=line, limit=MAX_PARAGRAPH
+                )
+            line += paragraph.count("\n") + 2
 
     def _tables(self, node: Node | None) -> tuple[str, ...] | None:
         if node is None or node.value is None:
