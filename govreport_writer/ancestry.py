@@ -20,7 +20,7 @@ def cell_before(ref: CellRef, edition: FormEdition, earlier: FormEdition) -> Cel
     named = dict(edition.was.get(ref, ()))
     if earlier.id in named:
         return named[earlier.id]
-    if edition.supersedes in (None, earlier.id) or edition.supersedes not in editions.available():
+    if edition.supersedes in (None, earlier.id) or edition.supersedes not in editions.ids():
         return None
     between = editions.load(edition.supersedes)
     step = cell_before(ref, edition, between)

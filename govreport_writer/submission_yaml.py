@@ -42,8 +42,8 @@ def _edition(file: SubmissionFile, root: Node, path: Path) -> FormEdition:
             line, years = root.line_at(("year",)), editions.years_known()
             raise SubmissionError("submission.year", file=path, line=line, year=file.year, years=years)
         return _variant(found, file, root, path)
-    if file.edition not in editions.available():
-        known = editions.available()
+    known = editions.ids()
+    if file.edition not in known:
         hint = nearest(file.edition, known)
         raise SubmissionError(
             "edition.unknown",

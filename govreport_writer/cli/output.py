@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from govreport_writer.report_json import open_counts, run_as_json
 if TYPE_CHECKING:
     from rich.console import Console
 
+LONG_RUN = 5
+"""Files from which on a run shows its progress."""
 VERDICT_COLOURS = {
     "clean": "green",
     "explain": "yellow",
@@ -95,11 +98,13 @@ def print_rendered(outcome: Outcome, order: Order) -> None:
 
 def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
     """Pass outcomes on, with a bar on standard error where a person watches a long run."""
+    if total < LONG_RUN or not sys.stderr.isatty():
+        yield from outcomes
+        return
     from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=total < 5 or not console.is_terminal) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         for outcome in outcomes:
             yield outcome

@@ -33,6 +33,11 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(_files(), key=lambda edition: (load(edition).reporting_years.first, edition)))
 
 
+def ids() -> tuple[str, ...]:
+    """Return the ids of all editions without loading them."""
+    return tuple(_files())
+
+
 def load(edition_id: str, variant: str | None = None) -> FormEdition:
     """Return an edition; EditionError when it is unknown, has no such variant, or its file is wrong."""
     if edition_id not in _files():
