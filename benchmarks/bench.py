@@ -19,6 +19,8 @@ from benchmarks.comparisons import Measures, measured, ratio, table
 RESULTS = Path(__file__).parent / "results"
 LIBRARIES = ("typst", "weasyprint", "docxtpl", "jinja2", "pyyaml")
 PARTS = ("cold", "memory", "warm")
+WIDTH = 118
+"""Columns of the table."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for part in asked.parts:
         print(f"{part} …", flush=True)
         measures |= {"cold": _cold, "memory": _memory, "warm": _warm}[part](asked.rounds)
-    Console(width=None).print(table(measures))
+    Console(width=WIDTH).print(table(measures))
     target = asked.json or RESULTS / time.strftime("%Y%m%d-%H%M%S.json")
     write(measures, target)
     print(f"{target}  ({time.perf_counter() - started:.0f} s)")
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15, help="how often each job is timed (default: 15)")
+    parser.add_argument("--rounds", type=int, default=11, help="how often each job is timed (default: 11)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the results")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     return parser

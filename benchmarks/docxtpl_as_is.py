@@ -9,12 +9,14 @@ from docxtpl import DocxTemplate
 from govreport_writer.documents.docx import template_context
 from govreport_writer.documents.docx_parts import Parts
 from govreport_writer.documents.docx_template import load_template
-from govreport_writer.documents.view import DocumentView
+from govreport_writer.documents.view import build_view
 from govreport_writer.resources import templates_folder
+from govreport_writer.submission import Submission
 
 
-def docx(view: DocumentView) -> bytes:
-    """Fill the project's template; links are left out, for docxtpl wants them made its own way."""
+def docx(submission: Submission) -> bytes:
+    """Fill the project's template; a link would lead nowhere, for docxtpl wants links made its own way."""
+    view = build_view(submission)
     path = templates_folder() / "report.docx"
     template = DocxTemplate(path)
     template.render(template_context(view, Parts(load_template(path).styles)), autoescape=True)

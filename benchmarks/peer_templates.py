@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -19,7 +20,8 @@ from govreport_writer.documents.docx_parts import Parts
 from govreport_writer.documents.docx_table import draw_grid
 from govreport_writer.documents.docx_template import load_template
 from govreport_writer.documents.view import StatutoryTable
-from govreport_writer.grid import Grid, GridCell, build_grid
+from govreport_writer.grid import GridCell
+from govreport_writer.grid_layout import build_grid
 from govreport_writer.resources import templates_folder
 
 TITLES = {
@@ -31,6 +33,11 @@ CONTACT = (
     "对本报告有疑问的，请与{{ agency.name }}联系（地址：{{ contact.address }}，邮编：{{ contact.postcode }}，"
     "电话：{{ contact.phone }}，电子邮箱：{{ contact.email }}，网址：{{ contact.website }}）。"
 )
+TEXT_TABLE = (
+    ("{%tr for line in block.lines %}", "", ""),
+    ("{%tc for cell in line %}", "{{ cell }}", "{%tc endfor %}"),
+    ("{%tr endfor %}", "", ""),
+)
 FACES = """
 :root { --fangsong: "Noto Serif CJK SC"; --kai: "Noto Serif CJK SC"; --title: "Noto Serif CJK SC";
   --song: "Noto Serif CJK SC"; --hei: "Noto Sans CJK SC"; }
@@ -38,14 +45,15 @@ FACES = """
 @page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt "Noto Serif CJK SC"; } }
 """
 _FIRST_MARK = 0xE000
-"""Private characters stand for figures while a table is laid out: they are as narrow as figures are."""
+"""Private characters stand for figures while a table is laid out, one for each: they are as short."""
 
 
 def write_templates(folder: Path) -> Path:
     """Write the Word template, the tables of the page and its style sheet; return the folder."""
-    _word_template(dict(_forms())).save(str(folder / "report.docx"))
-    for table in _forms():
-        (folder / f"{table[0]}.html").write_text(_html_table(table[1]), encoding="utf-8")
+    forms = dict(_forms())
+    _word_template(forms).save(str(folder / "report.docx"))
+    for table_id, table in forms.items():
+        (folder / f"{table_id}.html").write_text(_html_table(table), encoding="utf-8")
     style = (templates_folder() / "report.css").read_text(encoding="utf-8")
     (folder / "page.css").write_text(style + FACES, encoding="utf-8")
     return folder
@@ -61,40 +69,37 @@ def _tag(cell: GridCell) -> str:
     return "" if cell.ref is None else f"{{{{ tables.{cell.ref.table}.{cell.ref.row}.{cell.ref.column} }}}}"
 
 
-def _word_template(forms: dict[str, StatutoryTable]) -> Document:
+def _word_template(forms: dict[str, StatutoryTable]) -> WordDocument:
+    """Return the project's own template, with its styles, page and footer, and another text."""
     document = Document(str(templates_folder() / "report.docx"))
-    body = document.element.body
-    for element in body[:-1]:
-        body.remove(element)
+    for element in document.element.body[:-1]:
+        document.element.body.remove(element)
     add = document.add_paragraph
     add("{{ agency.name }}", "Title")
     add("{{ year }}年政府信息公开工作年度报告", "Title")
-    _blocks(document, "preface")
+    _add_blocks(document, "preface")
     add(CONTACT, "Body Text")
     add("{%p for section in sections %}")
     add("{{ section.title }}", "heading 1")
-    _blocks(document, "section.before")
+    _add_blocks(document, "section.before")
     for table_id, table in forms.items():
-        add(f'{{%p if section.form == "{table_id}" %}}')
-        add(table.caption, "caption")
-        body.insert(len(body) - 1, parse_xml(_word_table(table)))
-        add("{%p endif %}")
-    _blocks(document, "section.after")
+        _add_form(document, table_id, table)
+    _add_blocks(document, "section.after")
     add("{%p endfor %}")
     add("{{ agency.name }}", "Signature")
     add("{{ date }}", "Date")
     return document
 
 
-def _blocks(document: Document, items: str) -> None:
+def _add_blocks(document: WordDocument, items: str) -> None:
     """Add what prints the blocks of a text: a heading, a table, or a paragraph."""
     add = document.add_paragraph
     add(f"{{%p for block in {items} %}}")
     add('{%p if block.kind == "heading" %}')
     add("{{r block.runs }}", "heading 2")
     add('{%p elif block.kind == "table" %}')
-    table = document.add_table(3, 3)
-    for row, tags in enumerate((("{%tr for line in block.rows %}",), TEXT_CELLS, ("{%tr endfor %}",))):
+    table = document.add_table(len(TEXT_TABLE), 3)
+    for row, tags in enumerate(TEXT_TABLE):
         for column, tag in enumerate(tags):
             table.cell(row, column).text = tag
     add("{%p else %}")
@@ -103,17 +108,24 @@ def _blocks(document: Document, items: str) -> None:
     add("{%p endfor %}")
 
 
-TEXT_CELLS = ("{%tc for cell in line %}", "{{ cell }}", "{%tc endfor %}")
+def _add_form(document: WordDocument, table_id: str, table: StatutoryTable) -> None:
+    """Add a table of the form for the section that has it."""
+    document.add_paragraph(f'{{%p if section.form == "{table_id}" %}}')
+    document.add_paragraph(table.caption, "caption")
+    body = document.element.body
+    body.insert(len(body) - 1, parse_xml(_word_table(table)))
+    document.add_paragraph("{%p endif %}")
 
 
 def _word_table(table: StatutoryTable) -> str:
     """Return a table as Word keeps it; figures are marks while it is drawn, then tags."""
-    cells, tags = [], {}
+    cells: list[GridCell] = []
+    tags: dict[int, str] = {}
     for cell in table.grid.cells:
-        mark = chr(_FIRST_MARK + len(tags))
+        mark = _FIRST_MARK + len(tags)
         if cell.ref is not None:
-            tags[ord(mark)] = _tag(cell)
-        cells.append(replace(cell, text=mark, ref=None) if cell.ref else cell)
+            tags[mark] = _tag(cell)
+        cells.append(cell if cell.ref is None else replace(cell, text=chr(mark), ref=None))
     styles = load_template(templates_folder() / "report.docx").styles
     drawn = draw_grid(replace(table, grid=replace(table.grid, cells=tuple(cells))), Parts(styles))
     return drawn.translate(tags).replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1)

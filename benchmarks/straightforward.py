@@ -6,23 +6,19 @@ and WeasyPrint prints it with the installed Noto fonts. Nothing is checked and n
 
 from __future__ import annotations
 
-import re
 import sys
-from functools import reduce
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import yaml
-from docxtpl import DocxTemplate, RichText
+from docxtpl import DocxTemplate
 from jinja2 import Environment, FileSystemLoader
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 from weasyprint import HTML
 
-APPLICANTS = ("natural_person", "business", "research", "public_interest", "legal_service", "other")
-GROUPS = ("refused", "unavailable", "not_processed", "other")
-RESULTS = ("upheld", "corrected", "other_result", "pending")
+from benchmarks.straightforward_text import Report, add_totals, filled, html, word_blocks
+
 SECTIONS = (
     ("overview", "一、总体情况"),
     ("disclosure", "二、主动公开政府信息情况"),
@@ -31,14 +27,15 @@ SECTIONS = (
     ("problems", "五、存在的主要问题及改进情况"),
     ("others", "六、其他需要报告的事项"),
 )
-LOOK_UP = re.compile(r"\{\{\s*([\w.]+)(?:\s*\|\s*percent of ([\w.]+))?\s*\}\}")
-MARKDOWN = MarkdownIt("commonmark").enable("table")
+TITLE = "{agency[name]}{year}年政府信息公开工作年度报告"
+DATE = "{0.year}年{0.month}月{0.day}日"
 
-Report = dict[str, Any]
+Printer = Callable[[str], Any]
+"""Turns Markdown into what a template prints."""
 
 
 class Straightforward:
-    """The three formats from a folder with the template, the page and its tables."""
+    """The three formats from a folder with the Word template, the tables of the page and its style sheet."""
 
     def __init__(self, templates: Path) -> None:
         self.template = templates / "report.docx"
@@ -46,30 +43,30 @@ class Straightforward:
         self.page = Environment(loader=loader, autoescape=True).get_template("page.html.j2")
 
     def docx(self, report: Report) -> bytes:
-        """Fill the template with docxtpl."""
+        """Fill the Word template with docxtpl."""
         template = DocxTemplate(self.template)
-        template.render(context(report, _blocks), autoescape=True)
+        template.render(context(report, word_blocks), autoescape=True)
         buffer = BytesIO()
         template.save(buffer)
         return buffer.getvalue()
 
     def html(self, report: Report) -> bytes:
         """Fill the page with Jinja2."""
-        return self.page.render(context(report, MARKDOWN.render)).encode()
+        return self.page.render(context(report, html)).encode()
 
     def pdf(self, report: Report) -> bytes:
         """Print the page with WeasyPrint."""
-        document: bytes = HTML(string=self.html(report).decode()).write_pdf()
-        return document
+        return _printed(self.html(report))
 
     def three(self, report: Report) -> dict[str, bytes]:
         """Return all formats; the page is filled once."""
         page = self.html(report)
-        return {
-            "docx": self.docx(report),
-            "html": page,
-            "pdf": HTML(string=page.decode()).write_pdf(),
-        }
+        return {"docx": self.docx(report), "html": page, "pdf": _printed(page)}
+
+
+def _printed(page: bytes) -> bytes:
+    document: bytes = HTML(string=page.decode()).write_pdf()
+    return document
 
 
 def read(path: Path) -> Report:
@@ -78,81 +75,30 @@ def read(path: Path) -> Report:
     return report
 
 
-def context(report: Report, text: Any) -> Report:
-    """Return what a template sees; `text` turns Markdown into what it prints."""
-    tables = report["tables"]
+def context(report: Report, printer: Printer) -> Report:
+    """Return what a template sees."""
+    tables, narrative = report["tables"], report["narrative"]
     add_totals(tables)
-    narrative = report["narrative"]
     return {
         **report,
-        "name": f"{report['agency']['name']}{report['year']}年政府信息公开工作年度报告",
-        "date": "{0.year}年{0.month}月{0.day}日".format(report["published"]),
-        "preface": text(filled(narrative["preface"], tables)),
-        "sections": [_section(title, id_, narrative.get(id_, ""), tables, text) for id_, title in SECTIONS],
+        "name": TITLE.format(**report),
+        "date": DATE.format(report["published"]),
+        "preface": printer(filled(narrative["preface"], tables)),
+        "sections": [_section(title, id_, report, printer) for id_, title in SECTIONS],
         "draft": None,
     }
 
 
-def _section(title: str, id_: str, parts: Any, tables: Report, text: Any) -> Report:
-    before, after = (parts.get("before", ""), parts["after"]) if isinstance(parts, dict) else (parts, "")
+def _section(title: str, id_: str, report: Report, printer: Printer) -> Report:
+    """Return a section: its text, its table, and the text behind the table."""
+    text = report["narrative"].get(id_, "")
+    parts = text if isinstance(text, dict) else {"before": text}
     return {
         "title": title,
-        "form": id_ if id_ in tables else None,
-        "before": text(filled(before, tables)),
-        "after": text(filled(after, tables)),
+        "form": id_ if id_ in report["tables"] else None,
+        "before": printer(filled(parts.get("before", ""), report["tables"])),
+        "after": printer(filled(parts.get("after", ""), report["tables"])),
     }
-
-
-def add_totals(tables: Report) -> None:
-    """Add the totals that were left out."""
-    requests, outcome = tables["requests"], tables["requests"]["outcome"]
-    groups = [[row for id_, row in outcome[group].items() if id_ != "total"] for group in GROUPS]
-    rows = [outcome["granted"], outcome["partly"], *sum(groups, [])]
-    outcome["total"] = {applicant: sum(row[applicant] for row in rows) for applicant in APPLICANTS}
-    for row in (
-        *rows,
-        outcome["total"],
-        *(requests[id_] for id_ in ("received", "carried_in", "carried_out")),
-    ):
-        row["total"] = sum(row[applicant] for applicant in APPLICANTS)
-    for group, members in zip(GROUPS, groups, strict=True):
-        outcome[group]["total"] = sum(row["total"] for row in members)
-    for stage in tables["reviews"]["cases"].values():
-        stage["total"] = sum(stage[result] for result in RESULTS)
-
-
-def filled(text: str, tables: Report) -> str:
-    """Return a text with its look-ups filled in."""
-
-    def figure(match: re.Match[str]) -> str:
-        part, whole = match.groups()
-        value = _at(part, tables)
-        return f"{round(value * 100 / _at(whole, tables), 1):g}%" if whole else str(value)
-
-    return LOOK_UP.sub(figure, text)
-
-
-def _at(path: str, tables: Report) -> Any:
-    return reduce(lambda branch, key: branch[key], path.split("."), tables)
-
-
-def _blocks(text: str) -> list[Report]:
-    return [_block(node) for node in SyntaxTreeNode(MARKDOWN.parse(text)).children]
-
-
-def _block(node: SyntaxTreeNode) -> Report:
-    if node.type != "table":
-        return {"kind": node.type, "runs": _rich(node.children[0])}
-    lines = [row for group in node.children for row in group.children]
-    return {"kind": "table", "rows": [[cell.children[0].content for cell in line.children] for line in lines]}
-
-
-def _rich(inline: SyntaxTreeNode) -> RichText:
-    text = RichText()
-    for child in inline.children:
-        strong = child.type == "strong"
-        text.add(child.children[0].content if strong else child.content, style="Strong" if strong else None)
-    return text
 
 
 def main() -> None:

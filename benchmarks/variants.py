@@ -1,4 +1,4 @@
-"""Distinct reports, as many as asked for: engines remember what they drew before, and would be timed for that."""
+"""Distinct reports, as many as asked for: an engine that meets a report again remembers what it drew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time of each job in a process that has done it before: distinct reports, rounds interleaved A B C A B C …"""
+"""Time of each job in a process that has done it before: distinct reports, rounds A B C A B C."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def jobs(templates: Path) -> Iterator[Job]:
     yield Job("html/straightforward", straightforward.read, peer.html)
     yield Job("three/govreport", read_submission, _drawing(*FORMATS))
     yield Job("three/straightforward", straightforward.read, peer.three)
-    yield Job("file to three/govreport", Path, _checked_and_drawn)
-    yield Job("file to three/straightforward", Path, lambda file: peer.three(straightforward.read(file)))
+    yield Job("file/govreport", Path, _checked_and_drawn)
+    yield Job("file/straightforward", Path, lambda file: peer.three(straightforward.read(file)))
 
 
 def _pdf_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
@@ -81,13 +81,11 @@ def _pdf_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
 def _docx_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
     yield Job("docx/govreport", read_submission, _drawing("docx"))
     yield Job("docx/straightforward", straightforward.read, peer.docx)
-    yield Job(
-        "docx/docxtpl, our template", lambda file: build_view(read_submission(file)), docxtpl_as_is.docx
-    )
+    yield Job("docx/docxtpl, tables ready", read_submission, docxtpl_as_is.docx)
 
 
-def _drawing(*formats: str, **options: str) -> Callable[[Submission], object]:
-    return lambda submission: render(submission, formats, **options)
+def _drawing(*formats: str, pdf_engine: str = "typst") -> Callable[[Submission], object]:
+    return lambda submission: render(submission, formats, pdf_engine=pdf_engine)
 
 
 def _checked_and_drawn(file: Path) -> object:

@@ -252,9 +252,10 @@ class _BlockBuilder:
 
     def _figure(self, ref: CellRef, column: Node) -> str:
         value = self.grid.values.get(ref)
-        unit = self.grid.units.get(ref, "")
-        named = not value or unit in self._column_label(column)
-        return printed(value) + ("" if named else unit)
+        unit = self.grid.units.get(ref)
+        if not value or not unit or unit in self._column_label(column):
+            return printed(value)
+        return printed(value) + unit
 
     def _row_label(self, node: Node) -> str:
         return self.grid.labels.get(f"{self.table.id}/{node.path}", node.label or "")

@@ -12,7 +12,6 @@ from govreport_writer.checks.broken import code_of
 from govreport_writer.checks.context import Context
 from govreport_writer.checks.sides import applies
 from govreport_writer.documents.files import FORMATS, Order, file_name, safe, write_all
-from govreport_writer.documents.render import render
 from govreport_writer.errors import GovReportError
 from govreport_writer.explanations import explained
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
@@ -77,6 +76,8 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
 
     Nothing is written when one format fails. A draft leaves the PDF out when a character has no font.
     """
+    from govreport_writer.documents.render import render
+
     submission = outcome.submission
     if submission is None or not (order.draft or outcome.verdict == "clean"):
         return outcome

@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from govreport_writer.documents.docx_template import patched, prepared_folder, prepared_name, tagged_parts
+
 OUTPUT = Path(__file__).resolve().parent.parent / "templates" / "report.docx"
 
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
@@ -404,9 +406,21 @@ def build() -> bytes:
     return buffer.getvalue()
 
 
+def prepared() -> dict[str, str]:
+    """Return the parts with tags as docxtpl prepares them, by the names under which they are kept."""
+    with ZipFile(BytesIO(build())) as archive:
+        return {prepared_name(data): patched(data) for data in tagged_parts(archive).values()}
+
+
 def main() -> None:
-    """Write the template."""
+    """Write the template, and its parts as docxtpl prepares them."""
     OUTPUT.write_bytes(build())
+    folder = prepared_folder()
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.xml"):
+        path.unlink()
+    for name, text in prepared().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"{OUTPUT}: {OUTPUT.stat().st_size:,} bytes")
 
 

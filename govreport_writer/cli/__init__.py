@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,10 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
 
 for _command in (new.new, check.check, render.render, convert.convert, editions.editions):
     govreport.add_command(_command)
+
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Looking for plugins of pydantic costs more than checking a file."""
 
 
 def main(arguments: list[str] | None = None) -> None:

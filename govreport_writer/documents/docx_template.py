@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from govreport_writer.documents.docx_parts import Parts, StyleIds
 from govreport_writer.errors import RenderError
+from govreport_writer.resources import templates_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -93,18 +95,45 @@ def _compiled(parts: dict[str, bytes], types: Mapping[str, str], path: Path) -> 
         elif kind.endswith("extended-properties+xml"):
             parts[name] = (_DECLARATION + EXTENDED).encode()
         elif kind.endswith(_TAGGED) and b"{" in parts[name]:
-            sources[name] = _patched(parts[name])
+            sources[name] = _prepared(parts[name])
     return {name: _compile(source, path) for name, source in sources.items()}
 
 
-def _patched(data: bytes) -> str:
-    """Return a part with the tags of docxtpl turned into those of Jinja2."""
+def _prepared(data: bytes) -> str:
+    """Return a part with the tags of docxtpl turned into those of Jinja2.
+
+    The shipped template's parts are kept so: docxtpl need not be imported for them. A restyled one has
+    other bytes and is patched anew.
+    """
+    kept = prepared_folder() / prepared_name(data)
+    return kept.read_text(encoding="utf-8") if kept.exists() else patched(data)
+
+
+def prepared_folder() -> Path:
+    """Return where prepared parts of the shipped template are kept."""
+    return templates_folder() / "prepared"
+
+
+def prepared_name(data: bytes) -> str:
+    """Return the file name of a prepared part, which tells the bytes it was made from."""
+    return f"{sha256(data).hexdigest()[:20]}.xml"
+
+
+def tagged_parts(archive: ZipFile) -> dict[str, bytes]:
+    """Return the parts of a template that docxtpl's tags stand in."""
+    types = _content_types(archive.read("[Content_Types].xml"))
+    parts = {name: archive.read(name) for name, kind in types.items() if kind.endswith(_TAGGED)}
+    return {name: data for name, data in parts.items() if b"{" in data}
+
+
+def patched(data: bytes) -> str:
+    """Return what docxtpl makes of a part."""
     from docxtpl import DocxTemplate as Docxtpl
     from lxml import etree
 
     source: str = etree.tostring(_parse(data), encoding="unicode")
-    patched: str = Docxtpl("").patch_xml(source)
-    return patched
+    result: str = Docxtpl("").patch_xml(source)
+    return result
 
 
 def _compile(source: str, path: Path) -> Template:
@@ -125,8 +154,13 @@ def _environment() -> Environment:
 
 
 def _checked(text: str, path: Path) -> bytes:
-    """Return a rendered part as bytes; RenderError when it is not well-formed."""
+    """Return a rendered part as bytes; RenderError when it is not well-formed.
+
+    The shipped template is well-formed whatever text is put in (a test feeds it hostile text).
+    """
     data = text.encode()
+    if path.parent == templates_folder():
+        return _DECLARATION.encode() + data
     try:
         ParserCreate(namespace_separator=" ").Parse(data, True)
     except ExpatError as error:

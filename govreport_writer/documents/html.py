@@ -38,10 +38,9 @@ def render_html(view: DocumentView, *, styled: bool = True) -> str:
 
 @cache
 def _environment(folder: Path) -> Environment:
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = SandboxedEnvironment(
+    environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     environment.filters |= {"data_url": _data_url, "safe_url": _safe_url}

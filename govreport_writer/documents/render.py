@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from os import getpid
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,8 +20,18 @@ def render(
 ) -> dict[str, bytes]:
     """Return the documents by format; RenderError where an engine refuses."""
     view = build_view(submission, draft=draft)
-    engines = {**WRITERS, "pdf": PDF_ENGINES[pdf_engine]}
-    return {name: engines[name](view, submission) for name in formats}
+    # Typst lets other threads run: the PDF is set while the rest is drawn
+    pdf = _beside(getpid()).submit(PDF_ENGINES[pdf_engine], view, submission) if "pdf" in formats else None
+    documents = {name: WRITERS[name](view, submission) for name in formats if name != "pdf"}
+    if pdf is not None:
+        documents["pdf"] = pdf.result()
+    return {name: documents[name] for name in formats}
+
+
+@cache
+def _beside(_process: int) -> ThreadPoolExecutor:
+    """Return the one thread that sets PDFs in this process; an engine keeps what it loaded in it."""
+    return ThreadPoolExecutor(1)
 
 
 def _docx(view: DocumentView, _submission: Submission) -> bytes:

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 _chosen: list[str] = []
@@ -46,7 +46,7 @@ def has(key: str) -> bool:
 @cache
 def catalogue(language: str, name: str) -> Mapping[str, str]:
     """Return the catalogue `name` (texts or help) of a language, flattened to dotted keys."""
-    source = files(__package__).joinpath(f"{name}.{language}.toml").read_text(encoding="utf-8")
+    source = (Path(__file__).parent / f"{name}.{language}.toml").read_text(encoding="utf-8")
     return dict(_flatten("", tomllib.loads(source)))
 
 

@@ -141,6 +141,13 @@ def test_template__is_what_its_script_builds() -> None:
     assert script["build"]() == TEMPLATE.read_bytes()
 
 
+def test_prepared_parts__are_what_docxtpl_makes_of_the_template() -> None:
+    script = runpy.run_path(str(PROJECT / "tools" / "build_docx_template.py"))
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATE.parent / "prepared").iterdir()}
+
+    assert script["prepared"]() == kept
+
+
 def test_text__hostile_characters_survive() -> None:
     table = StatutoryTable(grid("requests"), HOSTILE)
     runs = (Run(HOSTILE), Run(HOSTILE, strong=True))
