@@ -6,35 +6,34 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from govreport_writer.documents.files import FORMATS, Order, file_name
+from govreport_writer.documents.files import FORMATS, Order, stem
 from govreport_writer.errors import GovReportError, RenderError
 from govreport_writer.findings import Gap
 from govreport_writer.pipeline import Outcome, check_file, render_outcome
-from govreport_writer.submission import Submission
 from govreport_writer.submission_yaml import read_submission
 
 
 def check_files(
     paths: Sequence[Path],
-    prior: Path | None = None,
+    priors: Sequence[Path] = (),
     formats: tuple[str, ...] = FORMATS,
     *,
     debug: bool = False,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each file; SubmissionError when `prior` cannot be read.
+    """Yield the outcome of each file, held against its own organ's last year among `priors`.
 
-    With `debug` a crash shows its traceback and ends the run.
+    SubmissionError when one of them cannot be read. With `debug` a crash shows its traceback and ends it all.
     """
-    last_year = None if prior is None else read_submission(prior)
+    earlier = tuple(read_submission(prior) for prior in priors)
     for path in paths:
-        yield _isolated(path, lambda path: check_file(path, last_year, formats), debug)
+        yield _isolated(path, lambda path: check_file(path, earlier, formats), debug)
 
 
 def render_files(
-    paths: Sequence[Path], order: Order, prior: Path | None = None, *, debug: bool = False
+    paths: Sequence[Path], order: Order, priors: Sequence[Path] = (), *, debug: bool = False
 ) -> Iterator[Outcome]:
     """Check and render each file; units with one target file are errors, all of them."""
-    outcomes = list(check_files(paths, prior, order.formats, debug=debug))
+    outcomes = list(check_files(paths, priors, order.formats, debug=debug))
     clashes = _clashes(outcomes)
     for outcome in outcomes:
         if outcome.submission is not None and outcome.file in clashes:
@@ -60,17 +59,13 @@ def _clashes(outcomes: Sequence[Outcome]) -> dict[str, tuple[str, str]]:
     by_name: dict[str, list[str]] = {}
     for outcome in outcomes:
         if outcome.submission is not None:
-            by_name.setdefault(_target(outcome.submission), []).append(outcome.file)
+            by_name.setdefault(stem(outcome.submission).casefold(), []).append(outcome.file)
     return {
         file: (next(other for other in files if other != file), name)
         for name, files in by_name.items()
         if len(files) > 1
         for file in files
     }
-
-
-def _target(submission: Submission) -> str:
-    return Path(file_name(submission, "")).stem.casefold()
 
 
 def _isolated(path: Path, work: Callable[[Path], Outcome], debug: bool) -> Outcome:

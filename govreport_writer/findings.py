@@ -82,13 +82,18 @@ class Finding:
     @property
     def heading(self) -> str:
         """What is wrong, in a few words."""
-        return self.title or messages.text(f"findings.{self.code}.title")
+        return self._own_title() or messages.text(f"findings.{self.code}.title")
 
     @property
     def message(self) -> str:
         """What is wrong, with figures."""
         text = messages.text(f"findings.{self.code}.message", **self._message_fields())
-        return f"{self.title}{messages.text('words.colon')}{text}" if self.title else text
+        own = self._own_title()
+        return f"{own}{messages.text('words.colon')}{text}" if own else text
+
+    def _own_title(self) -> str | None:
+        """Return the title that the edition gives a relation; it is Chinese, so not for other readers."""
+        return self.title if messages.language() == "zh" else None
 
     @property
     def advice(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.lookup import placeholders
+from govreport_writer.numbering import NUMBERED
 from govreport_writer.submission import NarrativeSection
 from govreport_writer.yaml_model import nearest
 from govreport_writer.yaml_strict import Node
@@ -56,12 +57,19 @@ class _Reader:
         title = self._text(item.value.get("title"))
         if section_id is not None and section_id not in self.ids:
             raise self.unknown(item.value["id"], f"narrative.id: {section_id}", section_id, self.ids)
+        if section_id is None:
+            section_id = self._id_of(title)
         if section_id == PREFACE and ("title" in item.value or "tables" in item.value):
             raise self.error("submission.preface", item)
         placeholders(title or "", self.edition, self.file, item.line)
         if section_id is None and not title:
             raise self.error("submission.section_title", item)
         return self._section(section_id, title, item.value.get("text"), item.value.get("tables"))
+
+    def _id_of(self, title: str | None) -> str | None:
+        """Return the section of the form that a title names, with or without its number."""
+        bare = NUMBERED.sub("", title or "").strip()
+        return next((section.id for section in self.edition.sections if section.title == bare), None)
 
     def _section(
         self, section_id: str | None, title: str | None, text: Node | None, tables: Node | None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.file import SectionFile
+from govreport_writer.numbering import NUMBERED, chinese_number
 from govreport_writer.submission import NarrativeSection, Submission
 
 PREFACE = "preface"
-_DIGITS = "〇一二三四五六七八九"
-_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.、．])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def outline(submission: Submission) -> Outline:
     raw = submission.raw
     preface = next((section for section in raw.narrative if section.id == PREFACE), None)
     titled = list(_listed(submission) if raw.narrative_is_list else _by_edition(submission))
-    own_numbers = any(_NUMBERED.match(part.title) for part in titled)
+    own_numbers = any(NUMBERED.match(part.title) for part in titled)
     filed = {ref.table for ref in submission.values}
     annex = raw.annex or submission.edition.annex
     parts = tuple(
@@ -63,12 +61,6 @@ def outline(submission: Submission) -> Outline:
     if annex is None:
         return Outline(preface, parts, None, ())
     return Outline(preface, parts, annex.title, _printed(annex.tables, filed))
-
-
-def chinese_number(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    return {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens % 10]}十") + (_DIGITS[ones] if ones else "")
 
 
 def _listed(submission: Submission) -> Iterator[Part]:
@@ -87,7 +79,9 @@ def _by_edition(submission: Submission) -> Iterator[Part]:
     for section in submission.edition.sections:
         filed = narrative.get(section.id)
         if filed is not None or _always_printed(section, submission.edition):
-            yield Part(section.id, section.title, filed, section.tables)
+            moved = submission.raw.annex.tables if submission.raw.annex else ()
+            tables = tuple(table for table in section.tables if table not in moved)
+            yield Part(section.id, section.title, filed, tables)
 
 
 def _always_printed(section: SectionFile, edition: FormEdition) -> bool:

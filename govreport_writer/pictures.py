@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 from govreport_writer.cells import Location
@@ -9,7 +10,8 @@ from govreport_writer.narrative import Image, parse
 from govreport_writer.submission import NarrativeSection, Picture, Remark
 
 MAX_BYTES = 5 * 1024 * 1024
-_SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+MAX_PIXELS = 40_000_000
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
 def read_pictures(
@@ -40,18 +42,31 @@ def _named(narrative: tuple[NarrativeSection, ...]) -> dict[str, int]:
 
 
 def _read(name: str, folder: Path) -> Picture | str:
-    """Return the picture, or why not: outside, missing, too_large, not_a_picture."""
+    """Return the picture, or why not: outside, missing, too_large, too_many_pixels, not_a_picture."""
     path = folder / name
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
         if "://" in name or Path(name).is_absolute() or not inside:
             return "outside"
+        if not path.is_file():
+            return "missing"
         if path.stat().st_size > MAX_BYTES:
             return "too_large"
         data = path.read_bytes()
     except (OSError, ValueError):
         return "missing"
-    for signature, media_type in _SIGNATURES:
-        if data.startswith(signature):
-            return Picture(data, media_type)
-    return "not_a_picture"
+    return _decoded(data)
+
+
+def _decoded(data: bytes) -> Picture | str:
+    """Return a picture that decodes to its end: engines leave out, or stumble over, one that does not."""
+    from PIL import Image as Pillow
+
+    try:
+        with Pillow.open(BytesIO(data), formats=tuple(MEDIA_TYPES)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return "too_many_pixels"
+            image.load()
+            return Picture(data, MEDIA_TYPES[image.format or ""])
+    except (OSError, SyntaxError, ValueError, KeyError, Pillow.DecompressionBombError):
+        return "not_a_picture"

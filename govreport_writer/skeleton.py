@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.tree import Block, Node, Table, value_nodes
 from govreport_writer.messages import printed
-from govreport_writer.outline import chinese_number
+from govreport_writer.numbering import chinese_number
 
 INDENT = "  "
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from govreport_writer.errors import SubmissionError
 from govreport_writer.yaml_strict import Plain, parse_yaml
 
+_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -22,7 +24,11 @@ def written(tree: Plain, suffix: str) -> str:
     would not be read back the same.
     """
     text = _json(tree) if suffix == ".json" else _yaml(tree)
-    if parse_yaml(text, suffix).plain() != tree:
+    try:
+        same = parse_yaml(text, suffix).plain() == tree
+    except SubmissionError:
+        same = False
+    if not same:
         raise SubmissionError("convert.not_lossless")
     return text
 
@@ -78,4 +84,6 @@ def _json_value(value: Plain, indent: str) -> str:
 
 
 def _json_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Return a value in JSON, with escapes for characters that the strict reader refuses in the raw."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

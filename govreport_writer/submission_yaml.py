@@ -28,7 +28,7 @@ def read_submission(path: Path) -> Submission:
         raise SubmissionError("yaml.not_a_mapping", file=path, line=root.line)
     remarks = tuple(_clean(root))
     own = {key: root.value.pop(key) for key in OWN_KEYS if key in root.value}
-    file = validated(SubmissionFile, root, str(path))
+    file = validated(SubmissionFile, root, str(path), also=OWN_KEYS)
     edition = _edition(file, root, path)
     raw = _raw(file, root, own, edition, path, remarks)
     return build(edition, raw)

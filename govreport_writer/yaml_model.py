@@ -23,9 +23,16 @@ ModelType = TypeVar("ModelType", bound=BaseModel)
 
 
 def validated(
-    model: type[ModelType], node: Node, file: str, error_type: type[GovReportError] = SubmissionError
+    model: type[ModelType],
+    node: Node,
+    file: str,
+    error_type: type[GovReportError] = SubmissionError,
+    also: tuple[str, ...] = (),
 ) -> ModelType:
-    """Return the model of a node; raises `error_type` for the first unknown key, else the first misfit."""
+    """Return the model of a node; raises `error_type` for the first unknown key, else the first misfit.
+
+    `also` are keys at the top that other readers take.
+    """
     if not isinstance(node.value, dict):
         raise error_type("yaml.not_a_mapping", file=file, line=node.line)
     try:
@@ -34,7 +41,7 @@ def validated(
         misfits = [(node.line_at(misfit["loc"]), misfit) for misfit in error.errors()]
         # a misspelt key goes first: that its right name is missing follows from it
         line, first = min(misfits, key=lambda each: (each[1]["type"] != "extra_forbidden", each[0]))
-        raise _misfit(model, first, file, line, error_type) from None
+        raise _misfit(model, first, file, line, error_type, also) from None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -44,14 +51,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _misfit(
-    model: type[BaseModel], misfit: Any, file: str, line: int, error_type: type[GovReportError]
+    model: type[BaseModel],
+    misfit: Any,
+    file: str,
+    line: int,
+    error_type: type[GovReportError],
+    also: tuple[str, ...],
 ) -> GovReportError:
     location: tuple[int | str, ...] = misfit["loc"]
     key = str(location[-1]) if location else ""
     dotted = ".".join(step for each in location if "[" not in (step := str(each)))  # pydantic's own steps
     kind = misfit["type"]
     if kind == "extra_forbidden":
-        hint = nearest(key, _fields_at(model, location[:-1]))
+        known = _fields_at(model, location[:-1])
+        hint = nearest(key, known if location[:-1] else [*known, *also])
         return error_type("yaml.unknown_key", file=file, line=line, key=dotted, hint=hint)
     if kind == "missing":
         return error_type("yaml.missing_key", file=file, line=line, key=dotted)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from govreport_writer import messages
 from govreport_writer.errors import SubmissionError
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -25,6 +26,19 @@ Scalar = str | int | Decimal | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 
 _WORDS: dict[str, Scalar] = {"": None, "null": None, "true": True, "false": False}
+_PROBLEMS = {
+    "cannot start any token": "token",
+    "expected ',' or": "comma",
+    "expected ':'": "colon",
+    "unexpected ':'": "colon",
+    "mapping values are not allowed": "colon",
+    "block end": "indent",
+    "block mapping": "indent",
+    "block sequence": "indent",
+    "unexpected end of stream": "end",
+    "exceeded": "deep",
+}
+_OTHER_NULLS = ("~", "Null", "NULL")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _SURROGATES = re.compile(r"((?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -83,6 +97,8 @@ def read_text(path: Path) -> str:
         raise SubmissionError(why_not(error), file=path) from error
     if not data.strip():
         raise SubmissionError("file.empty", file=path)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SubmissionError("file.encoding", file=path)
     if b"\0" in data:
         raise SubmissionError("file.binary", file=path)
     try:
@@ -119,11 +135,18 @@ def parse_yaml(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        why = error.problem or error.context
-        raise SubmissionError("yaml.syntax", file=file, line=line, why=why) from error
+        raise SubmissionError(
+            "yaml.syntax", file=file, line=line, why=_problem(error.problem or "")
+        ) from error
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1  # the C parser counts bytes
         raise SubmissionError("yaml.character", file=file, line=line, why=error.reason) from error
+
+
+def _problem(words: str) -> str:
+    """Say in the reader's language what the parser stumbled over."""
+    found = next((slug for part, slug in _PROBLEMS.items() if part in words), "other")
+    return messages.text(f"yaml_problem.{found}")
 
 
 class _Builder:
@@ -173,6 +196,8 @@ class _Builder:
                 raise self._refuse("yaml.duplicate_key", event, key=event.value)
             self.keys[-1] = (event.value, line)
             return
+        if not event.style and event.value in _OTHER_NULLS:
+            raise self._refuse("yaml.other_null", event, text=event.value)
         plain = event.style not in ("'", '"', "|", ">")
         node = Node(_resolve(event.value) if plain else event.value, line, raw=event.value)
         node.block = event.style in ("|", ">")

@@ -16,7 +16,11 @@ Tree = dict[str, Any]
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp")), max_size=60
 )
-PARAGRAPHS = st.lists(TEXTS, max_size=4).map("\n\n".join).filter(lambda text: "{{" not in text)
+PARAGRAPHS = (
+    st.lists(TEXTS, max_size=4)
+    .map("\n\n".join)
+    .filter(lambda text: not {"{{", "}}"} & {text[at : at + 2] for at in range(len(text))})
+)
 
 
 def figures(cell: Cell) -> st.SearchStrategy[Plain]:

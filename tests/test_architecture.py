@@ -36,7 +36,7 @@ LAYERS = (
     ("form",),
     ("yaml_model",),
     ("yaml_strict", "fonts"),
-    ("cells", "text_clean", "resources", "vocabulary"),
+    ("cells", "text_clean", "resources", "vocabulary", "numbering"),
     ("errors",),
     ("messages",),
 )

@@ -243,7 +243,15 @@ def test_look_up__unknown_names_the_nearest(path: str, nearest: str) -> None:
     assert str(caught.value) == f"report.yaml 第8行：{path} 不是表中的单元格；是否为 {nearest}？"
 
 
-def test_look_up__of_a_group_without_cells_is_unknown() -> None:
-    for path in ("requests", "requests.outcome", "requests.received", "reviews.cases"):
+def test_look_up__of_a_row_is_the_sum_of_its_leaves_without_totals() -> None:
+    (whole_row,) = placeholders("{{ requests.received }}", FORM, "report.yaml", 1)
+
+    assert len(whole_row.cells) == 6
+    assert {cell.row for cell in whole_row.cells} == {"received"}
+    assert "total" not in {cell.column for cell in whole_row.cells}
+
+
+def test_look_up__of_a_table_is_unknown() -> None:
+    for path in ("requests", "reviews", "requests.", ".received"):
         with pytest.raises(SubmissionError):
             placeholders(f"{{{{ {path} }}}}", FORM, "report.yaml", 1)

@@ -8,7 +8,8 @@ import pytest
 
 from govreport_writer import editions
 from govreport_writer.cells import CellRef
-from govreport_writer.outline import Outline, chinese_number, outline
+from govreport_writer.numbering import chinese_number
+from govreport_writer.outline import Outline, outline
 from govreport_writer.submission import Agency, Annex, NarrativeSection, RawCell, RawSubmission
 from govreport_writer.submission_build import build
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pictures import JPEG, PNG, picture
 
 from govreport_writer.narrative import Image, parse
 from govreport_writer.pictures import MAX_BYTES, read_pictures
 from govreport_writer.submission import NarrativeSection, Picture, Remark
-
-PNG = b"\x89PNG\r\n\x1a\n and more"
-JPEG = b"\xff\xd8\xff\xe0 and more"
 
 
 def named(*texts: str, first_line: int = 10) -> tuple[NarrativeSection, ...]:
@@ -165,3 +163,50 @@ def test_names__a_picture_that_is_only_text_is_not_asked_for(tmp_path: Path) -> 
     assert not any(isinstance(block, Image) for block in parse("\\![图](a.png)"))
 
     assert read("\\![图](a.png)", tmp_path) == ({}, ())
+
+
+def lying_header() -> bytes:
+    """A PNG that says it has 2³¹ − 1 pixels in each direction."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 10))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (lying_header(), ("too_many_pixels", "not_a_picture")),
+        (PNG[: len(PNG) // 2], ("not_a_picture",)),
+        (b"\x89PNG\r\n\x1a\n and noise", ("not_a_picture",)),
+        (JPEG[:100], ("not_a_picture",)),
+        (picture("GIF"), ("not_a_picture",)),
+        (picture("PNG", (8000, 6000)), ("too_many_pixels",)),
+    ],
+    ids=["lying header", "cut short", "noise", "cut jpeg", "gif", "48 million pixels"],
+)
+def test_picture__that_an_engine_would_stumble_over_is_a_finding(
+    data: bytes, reason: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.png").write_bytes(data)
+
+    ((_, found),) = reasons("![图](a.png)", tmp_path)
+
+    assert found in reason
+
+
+def test_pipe__is_not_waited_for(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "a.png")
+
+    assert reasons("![图](a.png)", tmp_path) == [("a.png", "missing")]

@@ -245,10 +245,9 @@ def test_prior__on_an_edition_that_names_the_row_as_its_own_before(tmp_path: Pat
 @pytest.mark.parametrize(
     "change",
     [
-        ("narrative:", "annex: {title: 附表, tables: [requests]}\nnarrative:"),
         ("narrative:", "annex: {title: 附表, tables: [reviews, reviews]}\nnarrative:"),
     ],
-    ids=["in its section and the annex", "twice in the annex"],
+    ids=["twice in the annex"],
 )
 def test_table__printed_twice_is_not_passed_over(change: tuple[str, str], tmp_path: Path) -> None:
     """Two copies of a statutory table have the same ids in HTML and are counted twice by readers."""

@@ -38,7 +38,7 @@ NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 def outcome(name: str) -> Outcome:
     folder = SAMPLES / name
     prior = folder / "prior.yaml"
-    return check_file(folder / "report.yaml", read_submission(prior) if prior.exists() else None)
+    return check_file(folder / "report.yaml", [read_submission(prior)] if prior.exists() else [])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -364,7 +364,7 @@ UNKNOWN = "不是表中的单元格；是否为"
 WRONG_LOOK_UPS = {
     "{{ requests.recieved.total }}": f"requests.recieved.total {UNKNOWN} requests.received.total？",
     "{{ requests/received/total }}": f"requests/received/total {UNKNOWN} requests.received.total？",
-    "{{ requests.received }}": "requests.received 不是表中的单元格",
+    "{{ requests }}": "requests 不是表中的单元格",
     "{{ requests.received.total | percent of requests.recieved.total }}": (
         f"requests.recieved.total {UNKNOWN} requests.received.total？"
     ),
@@ -560,9 +560,7 @@ def test_number__typed_unusually_is_read_and_reported(tmp_path: Path, typed: str
     assert "GR206" in codes(submission)
 
 
-@pytest.mark.parametrize(
-    "typed", ["012", "1e3", "十二", "0x10", "1_000", "12件", "2024-01-05", "true", "~", ".5"]
-)
+@pytest.mark.parametrize("typed", ["012", "1e3", "十二", "0x10", "1_000", "12件", "2024-01-05", "true", ".5"])
 def test_number__that_is_none_is_reported_and_not_guessed(tmp_path: Path, typed: str) -> None:
     submission = read(tmp_path, changed("{decisions: 40}", f"{{decisions: {typed}}}"))
 

@@ -93,9 +93,6 @@ def test_plain_scalar__is_a_number_or_a_word(typed: str, value: Scalar) -> None:
             "No",
             "True",
             "FALSE",
-            "Null",
-            "NULL",
-            "~",
             ".inf",
             ".nan",
             "=",
@@ -295,7 +292,7 @@ def test_gbk__is_refused_at_its_first_line(mark: bytes, text: str, line: int, tm
         (b"# nothing\n", "file.empty"),
         (b"a: 1\0\n", "file.binary"),
         (b"PK\x03\x04\x14\x00\x06\x00", "file.binary"),
-        ("a: 1\n".encode("utf-16"), "file.binary"),
+        ("a: 1\n".encode("utf-16"), "file.encoding"),
     ],
 )
 def test_file__without_text_is_refused(data: bytes, key: str, tmp_path: Path) -> None:
@@ -367,3 +364,12 @@ def test_json_file__broken_pair_is_refused(text: str, tmp_path: Path) -> None:
         read_yaml(path)
 
     assert (caught.value.key, caught.value.line) == ("yaml.syntax", 2)
+
+
+@pytest.mark.parametrize("typed", ["~", "Null", "NULL"])
+def test_other_nulls__are_refused_and_not_printed(typed: str) -> None:
+    with pytest.raises(SubmissionError) as caught:
+        parse_yaml(f"a: 1\nb: {typed}\n", "x.yaml")
+
+    assert (caught.value.key, caught.value.line) == ("yaml.other_null", 2)
+    assert parse_yaml(f"b: '{typed}'\n", "x.yaml").plain() == {"b": typed}

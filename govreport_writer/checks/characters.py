@@ -25,8 +25,20 @@ def check(context: Context) -> Iterator[Finding]:
         return
     missing = uncovered(printed_text(context.submission))
     elsewhere = installed_fonts(missing)
-    yield from _finding("GR701", "hint", [each for each in missing if each in elsewhere])
-    yield from _finding("GR702", "must", [each for each in missing if each not in elsewhere])
+    lines = _lines(context.submission, missing)
+    yield from _finding("GR701", "hint", [each for each in missing if each in elsewhere], lines)
+    yield from _finding("GR702", "must", [each for each in missing if each not in elsewhere], lines)
+
+
+def _lines(submission: Submission, characters: Iterable[str]) -> dict[str, int]:
+    """Return the line on which each character first stands in the text."""
+    lines: dict[str, int] = {}
+    for section in submission.raw.narrative:
+        for text, first in section.texts():
+            for character in characters:
+                if character in text:
+                    lines.setdefault(character, first + text[: text.index(character)].count("\n"))
+    return lines
 
 
 def printed_text(submission: Submission) -> str:
@@ -47,14 +59,16 @@ def printed_text(submission: Submission) -> str:
     return "\n".join(texts)
 
 
-def _finding(code: str, severity: Severity, characters: Iterable[str]) -> Iterator[Finding]:
+def _finding(
+    code: str, severity: Severity, characters: list[str], lines: dict[str, int]
+) -> Iterator[Finding]:
     named = " ".join(f"{each}（U+{ord(each):04X}）" for each in characters)
     if named:
         yield Finding(
             code=code,
             severity=severity,
             anchor="text",
-            instances=(Instance((Place(),)),),
+            instances=(Instance(tuple(Place(line=lines.get(each)) for each in characters)),),
             fields={"characters": named},
             values=named,
         )

@@ -12,7 +12,7 @@ from govreport_writer import messages
 from govreport_writer.cli import check, convert, editions, new, render
 from govreport_writer.cli.localised import LocalGroup, LocalOption, language_option, option
 from govreport_writer.cli.usage import usage_line
-from govreport_writer.errors import GovReportError
+from govreport_writer.errors import EditionError, GovReportError
 
 
 @click.group(cls=LocalGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,6 +27,9 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
     if edition_folders:
         from govreport_writer.editions import use_folders
 
+        for folder in edition_folders:
+            if not folder.is_dir():
+                raise EditionError("edition.no_folder", folder=folder)
         use_folders(edition_folders)
 
 
@@ -43,7 +46,24 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    try:
+        code = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _without_reader()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(
+            messages.text("words.error", text=messages.text("errors.output", why=error.strerror)), err=True
+        )
+        code = 2
+    sys.exit(code)
+
+
+def _without_reader() -> int:
+    """Return the code of a program whose reader went away (`| head`), and let the exit print nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 def run(arguments: list[str]) -> int:
@@ -55,6 +75,8 @@ def run(arguments: list[str]) -> int:
         return exit_.exit_code
     except click.Abort:
         return 130
+    except SystemExit:  # click's answer to a reader that went away
+        return _without_reader()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 2

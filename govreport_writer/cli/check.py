@@ -11,10 +11,10 @@ from govreport_writer.cli.localised import LocalCommand, debugging, language_opt
 
 @click.command(cls=LocalCommand)
 @click.argument("files", nargs=-1, required=True)
-@option("--prior", type=click.Path(path_type=Path))
+@option("--prior", "prior", multiple=True, type=click.Path(path_type=Path))
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @language_option
-def check(files: tuple[str, ...], prior: Path | None, form: str) -> int:
+def check(files: tuple[str, ...], prior: tuple[Path, ...], form: str) -> int:
     """Check submissions and list the findings."""
     from govreport_writer.batch import check_files
     from govreport_writer.cli import output

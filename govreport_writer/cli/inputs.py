@@ -23,6 +23,8 @@ def submissions(arguments: tuple[str, ...]) -> list[Path]:
 
 def _named(argument: str) -> list[Path]:
     path = Path(argument)
+    if not argument:
+        raise SubmissionError("file.unnamed")
     if path.is_dir():
         return _in_folder(path)
     if not path.exists() and has_magic(argument):

@@ -44,9 +44,6 @@ class _Localised(click.Command):
             with formatter.section(messages.text("help.words.options")):
                 formatter.write_dl(records)
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  # the signature is click's
-        return messages.text(f"help.{self.name}.short")
-
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
@@ -66,11 +63,8 @@ class LocalGroup(_Localised, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands with a line each."""
         _Localised.format_options(self, ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str())
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        prefix = "".join(f"{step}." for step in ctx.command_path.split()[1:])
+        rows = [(name, messages.text(f"help.{prefix}{name}.short")) for name in self.list_commands(ctx)]
         with formatter.section(messages.text("help.words.commands")):
             formatter.write_dl(rows)
 

@@ -34,6 +34,8 @@ def new(
     from govreport_writer.skeleton import schema_name, skeleton
     from govreport_writer.submission_schema import as_text, submission_schema
 
+    if not agency["agency"].strip():
+        raise SubmissionError("new.no_agency")
     if output.suffix.lower() not in (".yaml", ".yml"):
         raise SubmissionError("new.suffix", name=output.name)
     if output.exists() and not force:

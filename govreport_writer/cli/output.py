@@ -36,14 +36,16 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
 
 
 def exit_code_rendered(outcomes: Sequence[Outcome], order: Order) -> int:
-    """Return the highest code of the units; a draft that was written is no failure."""
-    left = [outcome for outcome in outcomes if not (order.draft and outcome.files)]
-    return exit_code(left)
+    """Return the highest code of the units; one whose documents were all written is no failure."""
+    complete = [outcome for outcome in outcomes if len(outcome.files) == len(order.formats)]
+    others = [outcome for outcome in outcomes if outcome not in complete]
+    return max(exit_code(others), 1) if others else 0
 
 
 def print_json(outcomes: Sequence[Outcome]) -> None:
     """Print the run as one object."""
-    click.echo(json.dumps(run_as_json(outcomes), ensure_ascii=False, indent=2))
+    text = json.dumps(run_as_json(outcomes), ensure_ascii=False, indent=2)
+    click.echo(f"{text}\n".encode(), nl=False)  # UTF-8 whatever the console's encoding: programs read it
 
 
 def print_text(outcome: Outcome) -> None:
@@ -67,7 +69,11 @@ def print_text(outcome: Outcome) -> None:
         for text, style in finding_lines(finding, console.width):
             console.print(text, style=style)
     _print_gaps(outcome)
-    console.print(_verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
+    if outcome.error is None:
+        console.print(_verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
+    else:
+        key = "verdict.unreadable" if submission is None else "report.not_written"
+        console.print(messages.text("report.verdict_only", verdict=messages.text(key)), style="bold red")
     console.print()
 
 
@@ -92,8 +98,9 @@ def print_rendered(outcome: Outcome, order: Order) -> None:
     left_out = [name for name in order.formats if outcome.files and f".{name}" not in _suffixes(outcome)]
     if left_out:
         console.print(messages.text("report.left_out", formats=", ".join(left_out)), style="yellow")
-    if not outcome.files and outcome.error is None:
-        console.print(messages.text("report.refused", file=outcome.file), style="red")
+    if not outcome.files and outcome.verdict in ("explain", "blocked"):
+        key = "report.refused_draft" if order.draft else "report.refused"
+        console.print(messages.text(key, file=outcome.file), style="red")
 
 
 def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:

@@ -15,10 +15,10 @@ from govreport_writer.cli.localised import LocalCommand, debugging, language_opt
 @option("--to", "formats", default="docx,pdf,html")
 @option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default="typst")
 @option("--draft", is_flag=True)
-@option("--prior", type=click.Path(path_type=Path))
+@option("--prior", "prior", multiple=True, type=click.Path(path_type=Path))
 @language_option
 def render(
-    files: tuple[str, ...], folder: Path, formats: str, pdf_engine: str, draft: bool, prior: Path | None
+    files: tuple[str, ...], folder: Path, formats: str, pdf_engine: str, draft: bool, prior: tuple[Path, ...]
 ) -> int:
     """Render submissions, unless findings block."""
     from govreport_writer.batch import render_files

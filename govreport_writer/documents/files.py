@@ -17,6 +17,7 @@ from govreport_writer.submission import Submission
 FORMATS = ("docx", "pdf", "html")
 """What a report can be rendered to, in the order shown."""
 MAX_NAME_BYTES = 200
+LONGEST_SUFFIX = ".fragment.html"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
@@ -39,22 +40,29 @@ def wanted_formats(named: str) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def file_name(submission: Submission, format: str, *, draft: bool = False) -> str:
+def file_name(submission: Submission, suffix: str, *, draft: bool = False) -> str:
     """Return the name of one output: year, agency, report; at most 200 bytes, no forbidden character."""
     mark = messages.printed("document.file_draft") if draft else ""
-    tail = messages.printed("document.file_name", title=submission.edition.title) + f"{mark}.{format}"
+    return f"{stem(submission)}{mark}.{suffix}"
+
+
+def stem(submission: Submission) -> str:
+    """Return the part of the name that all formats share, draft or not: cut once for the longest of them."""
+    tail = messages.printed("document.file_name", title=submission.edition.title)
+    longest = tail + messages.printed("document.file_draft") + LONGEST_SUFFIX
     head = f"{submission.year}_{safe(submission.agency.name)}"
-    room = MAX_NAME_BYTES - len(tail.encode())
-    return head.encode()[:room].decode(errors="ignore") + tail
+    return head.encode()[: MAX_NAME_BYTES - len(longest.encode())].decode(errors="ignore") + tail
 
 
 def safe(name: str) -> str:
     """Return a name with the characters that file systems refuse replaced by underscores."""
-    return _FORBIDDEN.sub("_", name).strip().rstrip(".")
+    return _FORBIDDEN.sub("_", name).strip().rstrip(".") or "_"
 
 
 def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
     """Write every file beside its place, then move all into place; RenderError leaves none half-written."""
+    for path in contents:
+        _refuse_locked(path)
     written: dict[Path, Path] = {}
     try:
         for path, data in contents.items():
@@ -66,6 +74,17 @@ def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
     return tuple(contents)
 
 
+def _refuse_locked(path: Path) -> None:
+    """Refuse before anything is replaced when a target is a folder, or open in WPS or Word."""
+    try:
+        with path.open("r+b"):
+            pass
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RenderError("file.not_writable", file=path) from error
+
+
 def _beside(path: Path, data: bytes) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +93,7 @@ def _beside(path: Path, data: bytes) -> Path:
             file.write(data)
         os.chmod(name, 0o666 & ~_umask())
     except OSError as error:
-        raise RenderError("file.not_writable", file=path, why=error.strerror or error) from error
+        raise RenderError("file.not_writable", file=path) from error
     return Path(name)
 
 
@@ -88,7 +107,7 @@ def _into_place(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except OSError as error:
-        raise RenderError("file.not_writable", file=path, why=error.strerror or error) from error
+        raise RenderError("file.not_writable", file=path) from error
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport_writer import messages
+from govreport_writer.documents.table_fit import PAGE_HEIGHT, Fitted, fit
 from govreport_writer.documents.view import DocumentView
+from govreport_writer.grid import Grid
 from govreport_writer.resources import templates_folder
 from govreport_writer.submission import Picture
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_DIGIT, _PADDING = 8.6, 14  # pixels of a digit of 15 px, of a cell's two sides
 _SAFE_SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -43,7 +48,12 @@ def _environment(folder: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    environment.filters |= {"data_url": _data_url, "safe_url": _safe_url}
+    environment.filters |= {
+        "data_url": _data_url,
+        "safe_url": _safe_url,
+        "fitted": _fitted,
+        "least_width": _least_width,
+    }
     return environment
 
 
@@ -52,6 +62,23 @@ def _style_sheet(folder: Path) -> str:
     from markupsafe import Markup
 
     return Markup((folder / "report.css").read_text(encoding="utf-8"))
+
+
+def _fitted(grid: Grid) -> Fitted:
+    """Return the column widths and type size in which the figures fit a printed page."""
+    return fit(grid, PAGE_HEIGHT)
+
+
+def _least_width(grid: Grid, widths: Sequence[float]) -> int:
+    """Return the width in pixels below which a figure would run into its neighbour on the screen."""
+    needs = [
+        (len(cell.text) * _DIGIT + _PADDING)
+        * sum(widths)
+        / sum(widths[cell.column : cell.column + cell.colspan])
+        for cell in grid.cells
+        if cell.role == "value"
+    ]
+    return ceil(max(needs, default=0))
 
 
 def _data_url(picture: Picture) -> str:

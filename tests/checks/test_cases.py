@@ -29,6 +29,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from pictures import JPEG, PNG
 
 from govreport_writer import editions
 from govreport_writer.checks import CHECKS
@@ -52,11 +53,11 @@ BASES = sorted(path.stem for path in (HERE / "bases").glob("*.yaml"))
 MERGED = ("narrative", "agency")
 DIRECTIONS = ("base", "set", "omit", "prior", "formats", "files")
 PICTURES = {
-    "png": b"\x89PNG\r\n\x1a\n",
-    "jpeg": b"\xff\xd8\xff\xe0",
+    "png": PNG,
+    "jpeg": JPEG,
     "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-    "largest": b"\x89PNG\r\n\x1a\n".ljust(MAX_BYTES, b"\0"),
-    "huge": b"\x89PNG\r\n\x1a\n".ljust(MAX_BYTES + 1, b"\0"),
+    "largest": PNG.ljust(MAX_BYTES, b"\0"),
+    "huge": PNG.ljust(MAX_BYTES + 1, b"\0"),
 }
 
 

@@ -42,7 +42,7 @@ def test_write_all__failing_before_the_end_keeps_the_earlier_output(
 
     def full(path: Path, data: bytes) -> Path:
         if path == second:
-            raise RenderError("file.not_writable", file=path, why="No space left on device")
+            raise RenderError("file.not_writable", file=path)
         return original(path, data)
 
     monkeypatch.setattr(files, "_beside", full)

@@ -32,7 +32,7 @@ HAN_IN_CODE: Mapping[str, Mapping[str, str]] = {
         "元": "the unit of money as it stands in forms and cells",
         "万元": "the larger unit of money as it stands in forms and cells",
     },
-    "outline.py": {
+    "numbering.py": {
         "〇一二三四五六七八九": "the digits of section numbers",
         "十": "ten in section numbers",
         r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.、．])": (
