@@ -112,3 +112,32 @@ def test_draft__is_stamped_and_final_is_not() -> None:
 
 def test_page__is_the_same_each_time() -> None:
     assert render_html(view_of("beilun-2017")) == render_html(view_of("beilun-2017"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["ningbo-2019", "county-audit-2024"])
+def test_phone__page_never_scrolls_sideways(name: str, tmp_path: Path) -> None:
+    """Chromium at 320 px, asked for the width of the document in a script of the test's own."""
+    import shutil
+    import subprocess
+
+    chromium = shutil.which("chromium")
+    assert chromium, "the Debian package chromium is missing"
+    overflow = "root.scrollWidth - root.clientWidth"
+    probe = f"<script>const root = document.documentElement; document.title = {overflow}</script></body>"
+    frame = tmp_path / "frame.html"
+    page = tmp_path / "page.html"
+    page.write_text(render_html(view_of(name)).replace("</body>", probe), encoding="utf-8")
+    frame.write_text(
+        '<iframe src="page.html" width="320" height="600" style="border:0"></iframe>'
+        "<script>onload = () => { document.body.dataset.width = frames[0].document.title }</script>",
+        encoding="utf-8",
+    )
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    options += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    options += ["--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+    result = subprocess.run(
+        [chromium, *options, frame.as_uri()], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert 'data-width="0"' in result.stdout
