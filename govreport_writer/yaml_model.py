@@ -16,7 +16,12 @@ from govreport_writer.yaml_strict import Node
 class StrictModel(BaseModel):
     """A frozen model that knows all its keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,  # only the outermost model is ever asked to validate
+    )
 
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
