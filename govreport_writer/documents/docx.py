@@ -39,7 +39,7 @@ UNDATED = date(2000, 1, 1)
 
 _EM = 320  # a character of 16 pt, in twips
 _NO_SPACING = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # the indents reckon without it
-_LONGEST_NAME = 26 * _EM  # a longer one takes two lines
+_LONGEST_NAME = 25 * _EM  # a longer one takes two lines
 Drawn = dict[str, object]
 
 
@@ -138,12 +138,13 @@ def signature_indents(signature: SignatureView) -> tuple[int, int]:
     """Return the right indents of name and date in twips.
 
     The name ends two characters from the margin and the date begins two characters after the name
-    does; a longer date ends there instead, and the name begins two characters before it.
+    does; a longer date ends there instead, and the name begins two characters before it. A date under a
+    name of several lines ends two characters from the margin.
     """
     name, day = _width(signature.name), _width(signature.date)
     if day > name:
         return 4 * _EM + day - name, 2 * _EM
-    return 2 * _EM, min(name, _LONGEST_NAME) - day
+    return 2 * _EM, name - day if name <= _LONGEST_NAME else 2 * _EM
 
 
 def _width(text: str) -> int:
