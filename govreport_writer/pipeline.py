@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govreport_writer import messages
-from govreport_writer.ancestry import cell_before
 from govreport_writer.checks import CHECKS
-from govreport_writer.checks.broken import code_of
 from govreport_writer.checks.context import Context
-from govreport_writer.checks.sides import applies
 from govreport_writer.documents.files import FORMATS, Order, file_name, stem, write_all
 from govreport_writer.errors import GovReportError
 from govreport_writer.explanations import explained
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
-from govreport_writer.form.edition import Identity
-from govreport_writer.submission import Agency, Submission
+from govreport_writer.last_year import last_year_of, not_compared
+from govreport_writer.submission import Submission
 from govreport_writer.submission_yaml import read_submission
 
 
@@ -67,7 +64,7 @@ def run_checks(
         file=submission.file,
         submission=submission,
         findings=tuple(group(explained(group(findings), submission.raw.explanations))),
-        skipped=tuple(_skipped(context, asked)),
+        skipped=tuple(not_compared(context, asked=asked)),
         not_checked=tuple(not_checked),
     )
 
@@ -79,20 +76,6 @@ def check_file(path: Path, earlier: Sequence[Submission] = (), formats: tuple[st
     except GovReportError as error:
         return Outcome(file=str(path), error=str(error))
     return run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier))
-
-
-def last_year_of(submission: Submission, earlier: Sequence[Submission]) -> Submission | None:
-    """Return the same organ's submission of the year before; names, short names or codes tell the organ."""
-    for each in earlier:
-        if each.year == submission.year - 1 and _same_organ(each.agency, submission.agency):
-            return each
-    return None
-
-
-def _same_organ(one: Agency, other: Agency) -> bool:
-    if one.code is not None and one.code == other.code:
-        return True
-    return not {one.name, *one.short_names}.isdisjoint({other.name, *other.short_names})
 
 
 def render_outcome(outcome: Outcome, order: Order) -> Outcome:
@@ -115,23 +98,3 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     shown = stem(submission)
     notes = (messages.text("report.renamed", name=shown),) if submission.agency.name not in shown else ()
     return replace(outcome, files=write_all(contents), notes=notes)
-
-
-def _skipped(context: Context, asked: bool) -> Iterator[Gap]:
-    """Yield the relations with last year that could not be compared, and why."""
-    seen: set[str] = set()
-    for identity in context.edition.identities:
-        if not (identity.needs_prior and applies(identity, context.submission.agency)):
-            continue
-        reason = _reason(identity, context, asked)
-        if reason and identity.relation not in seen:
-            seen.add(identity.relation)
-            yield Gap(code_of(identity), messages.text(f"skipped.{reason}", relation=identity.relation))
-
-
-def _reason(identity: Identity, context: Context, asked: bool) -> str:
-    if context.prior is None:
-        return "other_prior" if asked else "prior"
-    terms = [term for term in (*identity.left, *identity.right) if term.prior]
-    known = all(cell_before(term.ref, context.edition, context.prior.edition) for term in terms)
-    return "" if known else "no_predecessor"

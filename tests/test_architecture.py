@@ -21,7 +21,7 @@ LAYERS = (
     ("submission_yaml",),
     ("narrative_yaml", "tables_yaml", "pictures"),
     ("submission_build",),
-    ("explanations",),
+    ("explanations", "last_year"),
     ("checks",),
     ("places", "ancestry"),
     ("outline",),
