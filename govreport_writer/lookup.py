@@ -50,16 +50,17 @@ def fill(
     values: Mapping[CellRef, Value],
     blank: str,
     unreadable: frozenset[CellRef] = frozenset(),
+    unread: str = "",
 ) -> str:
     """Return the text with every look-up filled in; one without a number prints `blank`.
 
-    So does one over a cell that cannot be read: the sum of the others would be a wrong number.
+    One over a cell that cannot be read prints `unread`: the sum of the others would be a wrong number.
     """
 
     def figure(match: re.Match[str]) -> str:
         placeholder = _placeholder(match, edition, "", 0)
         waits = not unreadable.isdisjoint((*placeholder.cells, *(placeholder.whole or ())))
-        found = None if waits else looked_up(placeholder, values)
+        found = unread if waits else looked_up(placeholder, values)
         return blank if found is None else found
 
     return PLACEHOLDER.sub(figure, text)

@@ -148,7 +148,7 @@ def test_group__over_a_cell_that_cannot_be_read_is_a_hole_in_a_draft(tmp_path: P
     view = repr(build_view(read_submission(path), draft=True))
 
     assert "不予公开0件" not in view
-    assert "不予公开〔未填〕件" in view
+    assert "不予公开〔读不出〕件" in view
 
 
 def test_group__of_blanks_is_a_hole() -> None:

@@ -126,6 +126,7 @@ class _ViewBuilder:
             edition=submission.edition,
             values=submission.values,
             blank=messages.printed("document.blank"),
+            unread=messages.printed("document.unread"),
             unreadable=frozenset(ref for ref in submission.values if not submission.readable(ref)),
         )
 
