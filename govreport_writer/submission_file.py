@@ -16,7 +16,7 @@ class SubmissionFile(StrictModel):
     format: Literal[1]
     edition: str | None = None
     variant: str | None = None
-    year: Annotated[int, Field(strict=True, ge=1000, le=9999)]
+    year: Annotated[int, Field(strict=True)]
     agency: Agency
     contact: Contact = Contact()
     published: Day | None = None

@@ -13,6 +13,10 @@ from govreport_writer.form.tree import Node, Table
 from govreport_writer.vocabulary import Severity, ValueType
 
 
+LAST_YEAR = 9999
+"""An edition without an end serves years of four digits; a longer one is a slip."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value cell: its type, its unit (None where the form names none), and what it adds up.
@@ -103,7 +107,7 @@ class FormEdition:
     def serves(self, year: int) -> bool:
         """Whether the edition is in force for a report year."""
         years = self.reporting_years
-        return years.first <= year and (years.last is None or year <= years.last)
+        return years.first <= year <= (years.last or LAST_YEAR)
 
     def cells_of(self, table_id: str) -> tuple[Cell, ...]:
         """Return the value cells of a table in printing order."""
