@@ -12,7 +12,6 @@ from govreport_writer.form.file import AnnexFile, ConditionFile, EditionFile, Se
 from govreport_writer.form.tree import Node, Table
 from govreport_writer.vocabulary import Severity, ValueType
 
-
 LAST_YEAR = 9999
 """An edition without an end serves years of four digits; a longer one is a slip."""
 
