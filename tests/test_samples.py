@@ -88,6 +88,14 @@ def test_seed__every_number_of_the_text_in_order_and_as_often(name: str) -> None
     assert NUMBER.findall(expected(without_captions(build_view(submission))).text) == original
 
 
+@pytest.mark.parametrize("name", SEED_OF)
+def test_seed__headings_are_numbered_as_published(name: str) -> None:
+    view = build_view(read_submission(SAMPLES / name / "report.yaml"))
+    original = (SEEDS / f"{SEED_OF[name]}.headings.txt").read_text(encoding="utf-8").splitlines()
+
+    assert [section.title for section in view.sections] == original
+
+
 IN_TEXT = "comparison"
 """The table inside the text of seed 004."""
 
