@@ -21,9 +21,14 @@ class GovReportError(Exception):
         self.file = None if file is None else str(file)
         self.line = line
         self.fields = fields
+        self.also: tuple[int, ...] = ()
+        """Lines of further mistakes of the kind."""
 
     def __str__(self) -> str:
         text = _in_one_line(messages.text(f"errors.{self.key}", **self.fields))
+        if self.also:
+            lines = messages.text("words.comma").join(map(str, dict.fromkeys(self.also)))
+            text += messages.text("words.also", count=len(self.also), lines=lines)
         if self.file is None:
             return text
         place = (

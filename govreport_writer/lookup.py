@@ -44,6 +44,22 @@ def placeholders(text: str, edition: FormEdition, file: str, line: int) -> tuple
     )
 
 
+def misfits(text: str, edition: FormEdition, file: str, line: int) -> list[SubmissionError]:
+    """Return an error for every look-up in a text that leads nowhere, and for a brace left open."""
+    found = []
+    for match in PLACEHOLDER.finditer(text):
+        try:
+            _placeholder(match, edition, file, line + text.count("\n", 0, match.start()))
+        except SubmissionError as error:
+            found.append(error)
+    if not found:
+        try:
+            placeholders(text, edition, file, line)
+        except SubmissionError as error:
+            found.append(error)
+    return found
+
+
 def fill(
     text: str,
     edition: FormEdition,

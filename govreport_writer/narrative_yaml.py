@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.lookup import placeholders
+from govreport_writer.lookup import misfits
 from govreport_writer.numbering import NUMBERED
 from govreport_writer.submission import NarrativeSection
 from govreport_writer.yaml_model import nearest
@@ -25,11 +25,17 @@ def read_narrative(
         return (), False
     reader = _Reader(edition, file)
     if isinstance(node.value, list):
-        return tuple(reader.listed(item) for item in node.value), True
-    if not isinstance(node.value, dict):
+        sections = tuple(reader.listed(item) for item in node.value)
+    elif isinstance(node.value, dict):
+        filed = [(name, child) for name, child in node.value.items() if reader.known(name, child)]
+        sections = tuple(reader.named(name, child) for name, child in filed if child.value is not None)
+    else:
         raise reader.error("submission.narrative", node)
-    filed = [(name, child) for name, child in node.value.items() if reader.known(name, child)]
-    return tuple(reader.named(name, child) for name, child in filed if child.value is not None), False
+    if reader.misfits:
+        first, *others = reader.misfits
+        first.also = tuple(error.line or 0 for error in others)
+        raise first
+    return sections, isinstance(node.value, list)
 
 
 class _Reader:
@@ -38,6 +44,7 @@ class _Reader:
         self.file = file
         self.ids = [PREFACE, *(section.id for section in edition.sections)]
         self.tables = [table.id for table in edition.tables]
+        self.misfits: list[SubmissionError] = []
 
     def known(self, name: str, node: Node) -> bool:
         if name not in self.ids:
@@ -61,7 +68,7 @@ class _Reader:
             section_id = self._id_of(title)
         if section_id == PREFACE and ("title" in item.value or "tables" in item.value):
             raise self.error("submission.preface", item)
-        placeholders(title or "", self.edition, self.file, item.line)
+        self.misfits += misfits(title or "", self.edition, self.file, item.line)
         if section_id is None and not title:
             raise self.error("submission.section_title", item)
         return self._section(section_id, title, item.value.get("text"), item.value.get("tables"))
@@ -94,7 +101,7 @@ class _Reader:
     def _checked(self, node: Node | None) -> str:
         text = self._text(node) or ""
         self._refuse_long(text, node)
-        placeholders(text, self.edition, self.file, _first_line(node))
+        self.misfits += misfits(text, self.edition, self.file, _first_line(node))
         return text
 
     def _refuse_long(self, text: str, node: Node | None) -> None:

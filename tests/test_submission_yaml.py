@@ -639,3 +639,12 @@ def test_file__that_is_not_there_is_one_line(tmp_path: Path) -> None:
         read_submission(tmp_path / "report.yaml")
 
     assert str(caught.value) == f"{tmp_path / 'report.yaml'}：没有这个文件；请检查路径"
+
+
+def test_look_ups__all_that_lead_nowhere_are_named_at_once(tmp_path: Path) -> None:
+    text = "narrative:\n  overview: |\n    {{ x }}和{{ y }}\n    {{ z }}\n  problems: '{{ w }}'\n"
+    line = refusal(tmp_path, REPORT.replace(NARRATIVE, text))
+
+    first = REPORT[: REPORT.index(NARRATIVE)].count("\n") + 3
+    assert line.startswith(f"report.yaml 第{first}行：x 不是表中的单元格")
+    assert line.endswith(f"；另有3处（第{first}、{first + 1}、{first + 2}行）")
