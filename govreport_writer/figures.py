@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,6 +69,12 @@ def printed(value: Value) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def added(values: Iterable[Value]) -> int | Decimal | None:
+    """Return the sum of the numbers among values, None when there is none: a blank adds nothing."""
+    numbers = [value for value in values if value is not None]
+    return sum(numbers[1:], start=numbers[0]) if numbers else None
 
 
 def in_unit(value: int | Decimal, unit: str | None, wanted: str | None) -> int | Decimal:

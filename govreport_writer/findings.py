@@ -137,7 +137,7 @@ class Gap:
 def group(findings: Iterable[Finding]) -> list[Finding]:
     """Fold findings of one cause into one with instances, and put causes before consequences.
 
-    Findings fold when code, relation and title are equal and they name no anchor of their own.
+    Findings of one relation fold; those of none fold when they have one anchor.
     """
     folded: dict[tuple[object, ...], Finding] = {}
     for finding in findings:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.errors import SubmissionError
-from govreport_writer.figures import printed
+from govreport_writer.figures import added, printed
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.tree import stands_for, sums_siblings, walk
 from govreport_writer.yaml_model import nearest
@@ -23,7 +23,7 @@ _PATH = re.compile(r"\s*([^\s|]+)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """One look-up: cells to add up, and for a share the cells of the whole. `line` counts from 0."""
+    """One look-up: cells to add up, for a share the cells of the whole, and its line in the file."""
 
     text: str
     cells: tuple[CellRef, ...]
@@ -87,19 +87,14 @@ def looked_up(placeholder: Placeholder, values: Mapping[CellRef, Value]) -> str 
 
     A share has one decimal, rounded half up, without a trailing “.0”.
     """
-    total = _sum(placeholder.cells, values)
+    total = added(map(values.get, placeholder.cells))
     if placeholder.whole is None or total is None:
         return None if total is None else printed(total)
-    whole = _sum(placeholder.whole, values)
+    whole = added(map(values.get, placeholder.whole))
     if not whole:
         return None
     share = (Decimal(total) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{share.normalize():f}%"
-
-
-def _sum(cells: tuple[CellRef, ...], values: Mapping[CellRef, Value]) -> int | Decimal | None:
-    numbers = [value for cell in cells if (value := values.get(cell)) is not None]
-    return sum(numbers) if numbers else None
 
 
 def _placeholder(match: re.Match[str], edition: FormEdition, file: str, line: int) -> Placeholder:

@@ -6,11 +6,10 @@ from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.lookup import misfits
 from govreport_writer.numbering import NUMBERED
-from govreport_writer.submission import NarrativeSection
+from govreport_writer.submission import PREFACE, NarrativeSection
 from govreport_writer.yaml_model import nearest
 from govreport_writer.yaml_strict import Node
 
-PREFACE = "preface"
 MAX_PARAGRAPH = 20_000
 """Characters of a paragraph; the longest seen in published reports has some 2,000."""
 _LIST_KEYS = ("id", "title", "text", "tables")
@@ -138,7 +137,7 @@ class _Reader:
         return self.error("yaml.unknown_key", node, key=path, hint=nearest(name, known))
 
     def error(self, key: str, node: Node, /, **fields: object) -> SubmissionError:
-        return SubmissionError(key, file=self.file, line=node.key_line or node.line, **fields)
+        return SubmissionError(key, file=self.file, line=node.start, **fields)
 
 
 def _first_line(node: Node | None) -> int:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.file import SectionFile
 from govreport_writer.numbering import NUMBERED, chinese_number
-from govreport_writer.submission import NarrativeSection, Submission
-
-PREFACE = "preface"
+from govreport_writer.submission import PREFACE, NarrativeSection, Submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 
 from govreport_writer.cells import CellRef
@@ -29,32 +31,37 @@ NESTED = "›"
 
 @lru_cache(maxsize=32)
 def _labels(edition: FormEdition) -> dict[CellRef, tuple[str | None, str | None]]:
+    """Return the row's and the column's name of every cell; None for a row without a label."""
     labels: dict[CellRef, tuple[str | None, str | None]] = {}
     for table in edition.tables:
         for block in table.blocks:
-            columns = _paths(block.columns, ())
-            rows = _paths(block.rows, ())
-            for row, row_above in rows:
-                for column, column_above in columns:
-                    if row.carries_value and column.carries_value:
-                        ref = CellRef(table.id, row.path, column.path)
-                        twins = [other for other, _ in columns if other.label == column.label]
-                        shown = (*column_above, column.label) if len(twins) > 1 else (column.label,)
-                        above = row_above if _ambiguous(row, rows) else ()
-                        labels[ref] = (
-                            None if row.label is None else NESTED.join((*above, row.label)),
-                            NESTED.join(label or "" for label in shown),
-                        )
+            rows, columns = _names(block.rows, _words), _names(block.columns, str)
+            for row, row_name in rows:
+                for column, column_name in columns:
+                    labels[CellRef(table.id, row.path, column.path)] = (row_name, column_name)
     return labels
 
 
-def _ambiguous(row: Node, rows: list[tuple[Node, tuple[str, ...]]]) -> bool:
-    """Whether a row's label needs the labels above it: others print the same words after the number."""
-    return sum(1 for other, _ in rows if _words(other.label) == _words(row.label)) > 1
+def _names(nodes: tuple[Node, ...], words: Callable[[str], str]) -> list[tuple[Node, str | None]]:
+    """Name the nodes that carry values, led by the labels above where others print the same words."""
+    paths = _paths(nodes, ())
+    often = Counter(words(node.label or "") for node, _ in paths)
+    return [
+        (node, _name(node, above, often[words(node.label or "")] > 1))
+        for node, above in paths
+        if node.carries_value
+    ]
 
 
-def _words(label: str | None) -> str:
-    return (label or "").lstrip("0123456789.")
+def _name(node: Node, above: tuple[str, ...], shared: bool) -> str | None:
+    if node.label is None:
+        return None
+    return NESTED.join((*above, node.label)) if shared else node.label
+
+
+def _words(label: str) -> str:
+    """Return a row's label without its number."""
+    return label.lstrip("0123456789.")
 
 
 def _paths(nodes: tuple[Node, ...], above: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:

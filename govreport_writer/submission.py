@@ -17,6 +17,9 @@ from govreport_writer.vocabulary import Kind, Level
 from govreport_writer.yaml_model import StrictModel
 from govreport_writer.yaml_strict import Scalar
 
+PREFACE = "preface"
+"""The section that stands before the numbered ones."""
+
 
 def _iso_only(value: object) -> object:
     """Refuse numbers and times where a date is asked for: pydantic would read them as moments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from govreport_writer.cells import CellRef, Value
-from govreport_writer.figures import in_unit, read_figure
+from govreport_writer.figures import added, in_unit, read_figure
 from govreport_writer.form.edition import Cell, FormEdition
 from govreport_writer.submission import Origin, RawSubmission, Submission
 
@@ -57,13 +57,13 @@ class _Builder:
         """
         if cell.ref not in self.values:
             parts = cell.column_parts or cell.row_parts
-            numbers = [
-                in_unit(value, self.units[part], self.units[cell.ref])
+            values = [
+                None if value is None else in_unit(value, self.units[part], self.units[cell.ref])
                 for part in parts
-                if (value := self.resolve(self.edition.cells[part])) is not None
+                for value in (self.resolve(self.edition.cells[part]),)
             ]
             waits = any(self.origins[part].state in ("unreadable", "waiting") for part in parts)
             if waits:
                 self.origins[cell.ref] = Origin("waiting")
-            self.values[cell.ref] = sum(numbers[1:], start=numbers[0]) if numbers and not waits else None
+            self.values[cell.ref] = None if waits else added(values)
         return self.values[cell.ref]

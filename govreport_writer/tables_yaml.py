@@ -71,7 +71,7 @@ class _TableReader:
             raise SubmissionError(
                 "submission.not_a_group",
                 file=self.file,
-                line=node.key_line or node.line,
+                line=node.start,
                 path=self._named(steps),
             )
 
@@ -79,7 +79,7 @@ class _TableReader:
         return isinstance(node.value, dict) and "unit" in node.value
 
     def _cell(self, node: Node, steps: tuple[str, ...]) -> RawCell:
-        location = Location(line=node.key_line or node.line)
+        location = Location(line=node.start)
         if isinstance(node.value, dict):
             unknown = [key for key in node.value if key not in ("value", "unit")]
             if unknown:
@@ -98,10 +98,8 @@ class _TableReader:
 
     def _scalar(self, node: Node, steps: tuple[str, ...]) -> Scalar:
         if isinstance(node.value, (dict, list)):
-            line = node.key_line or node.line
-            raise SubmissionError(
-                "submission.not_a_figure", file=self.file, line=line, path=self._named(steps)
-            )
+            path = self._named(steps)
+            raise SubmissionError("submission.not_a_figure", file=self.file, line=node.start, path=path)
         return node.value
 
     def _known(self) -> list[tuple[str, ...]]:
@@ -116,11 +114,10 @@ class _TableReader:
 
 def _mapping(node: Node, file: str, path: str) -> dict[str, Node]:
     if not isinstance(node.value, dict):
-        line = node.key_line or node.line
-        raise SubmissionError("submission.not_a_group", file=file, line=line, path=path)
+        raise SubmissionError("submission.not_a_group", file=file, line=node.start, path=path)
     return node.value
 
 
 def _unknown(node: Node, file: str, path: str, name: str, known: list[str]) -> SubmissionError:
-    line = node.key_line or node.line
-    return SubmissionError("yaml.unknown_key", file=file, line=line, key=path, hint=nearest(name, known))
+    hint = nearest(name, known)
+    return SubmissionError("yaml.unknown_key", file=file, line=node.start, key=path, hint=hint)

@@ -63,6 +63,11 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
+    @property
+    def start(self) -> int:
+        """The line of the key, or of the value where it has none."""
+        return self.key_line or self.line
+
     def line_at(self, path: tuple[str | int, ...]) -> int:
         """Return the line of the deepest node that `path` reaches."""
         node = self
@@ -71,7 +76,7 @@ class Node:
             if child is None:
                 break
             node = child
-        return node.key_line or node.line
+        return node.start
 
     def _child(self, step: str | int) -> Node | None:
         if isinstance(self.value, dict):

@@ -14,5 +14,9 @@ def picture(format: str, size: tuple[int, int] = (4, 3)) -> bytes:
     return buffer.getvalue()
 
 
+def png(width: int, height: int) -> bytes:
+    return picture("PNG", (width, height))
+
+
 PNG = picture("PNG")
 JPEG = picture("JPEG")

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from govreport_writer import messages
 from govreport_writer.checks.context import Context
 from govreport_writer.findings import Finding, Instance, Place
-from govreport_writer.outline import PREFACE, outline
+from govreport_writer.outline import outline
+from govreport_writer.submission import PREFACE
 
 CODES = ("GR004", "GR005")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from govreport_writer.ancestry import cell_before
 from govreport_writer.cells import Value
 from govreport_writer.checks.context import Context
-from govreport_writer.figures import in_unit
+from govreport_writer.figures import added, in_unit
 from govreport_writer.form.edition import Identity, Term
 from govreport_writer.form.file import ConditionFile
 from govreport_writer.submission import Agency
@@ -82,7 +82,4 @@ def _values(terms: tuple[Term, ...], context: Context, unit: str | None) -> tupl
 
 def _sum(values: tuple[Value, ...]) -> int | Decimal | None:
     """Return the sum of the numbers: None when there is none, 0 for a side without terms."""
-    numbers = [value for value in values if value is not None]
-    if not numbers:
-        return None if values else 0
-    return sum(numbers)
+    return added(values) if values else 0

@@ -9,7 +9,6 @@ from govreport_writer.errors import SubmissionError
 
 SCANNED = (".yaml", ".yml")
 """What a folder is searched for; a JSON submission is named or globbed."""
-READABLE = (*SCANNED, ".json")
 
 
 def submissions(arguments: tuple[str, ...]) -> list[Path]:

@@ -9,7 +9,7 @@ from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import Cell, Identity, Term
 from govreport_writer.form.file import RelationFile
 from govreport_writer.form.growth import Misfit, Steps
-from govreport_writer.form.tree import Block, Table, find, stands_for, value_nodes, walk
+from govreport_writer.form.tree import Block, Table, find, stands_for, value_nodes
 
 PRIOR = "prior"
 EACH = "$"
@@ -170,7 +170,7 @@ class _Expansion:
 
     def _rows_named(self, table: Table, name: str, *where: str | int) -> tuple[str, ...]:
         for block in table.blocks:
-            node = next((node for node in walk(block.rows) if node.path == name), None)
+            node = find(block.rows, name)
             if node is not None:
                 return stands_for(node)
         raise Misfit("edition.dangling", (*self.steps, *where), name=name)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import shutil
-import struct
 import subprocess
-import zlib
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -19,6 +17,7 @@ import pytest
 from docx.oxml.ns import nsmap, qn
 from docx.table import Table as WordTable
 from lxml import etree
+from pictures import png
 
 from govreport_writer import editions
 from govreport_writer.cells import CellRef
@@ -53,17 +52,6 @@ def grid(table: str, value: int = 7, edition: str = "ogi-2021") -> Grid:
     """Return a table of an edition with one number everywhere."""
     form = editions.load(edition)
     return build_grid(form.table(table), {cell.ref: value for cell in form.cells_of(table)}, prefix="y2024-")
-
-
-def png(width: int, height: int) -> bytes:
-    """Return a white picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def view(*blocks: ViewBlock, **changes: object) -> DocumentView:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from pictures import png
 
 from govreport_writer.documents.pdf_typst import render_pdf
 from govreport_writer.documents.view import (
@@ -107,18 +107,6 @@ def full_report() -> DocumentView:
         annex=AnnexView("附件", "附件：政府信息公开情况统计表", "政府信息公开情况统计表", (statistics,)),
         draft="草稿",
     )
-
-
-def png(width: int, height: int) -> bytes:
-    """Return a grey picture."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
-
-    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, 0, 0, 0, 0))
-    rows = (b"\0" + b"\x80" * width) * height
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, data) for name, data in parts)
 
 
 # ---- reading back
@@ -637,7 +625,7 @@ def test_undated_report__has_no_date_of_its_own():
 def elsewhere(view: str) -> str:
     """Return the digest of a view drawn in a process of its own."""
     code = (
-        f"import sys; sys.path[:0] = {[str(ROOT), str(Path(__file__).parent)]!r}\n"
+        f"import sys; sys.path[:0] = {[str(ROOT), str(ROOT / 'tests'), str(Path(__file__).parent)]!r}\n"
         f"import test_pdf_typst as here, hashlib\n"
         f"print(hashlib.sha256(here.render_pdf(here.{view})).hexdigest())"
     )
