@@ -10,8 +10,7 @@ from collections.abc import Mapping
 
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.figures import printed
-from govreport_writer.form.compile import grid_width, stub_width
-from govreport_writer.form.tree import Block, Node, Table, depth, leaves, walk
+from govreport_writer.form.tree import Block, Node, Table, depth, grid_width, leaves, stub_width, walk
 from govreport_writer.grid import TEXT_WIDTH, Band, Grid, GridCell, Role
 
 NO_VALUE = "——"

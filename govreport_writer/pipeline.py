@@ -9,13 +9,14 @@ from pathlib import Path
 from govreport_writer import messages
 from govreport_writer.checks import CHECKS
 from govreport_writer.checks.context import Context
-from govreport_writer.documents.files import FORMATS, Order, file_name, stem, write_all
+from govreport_writer.documents.files import Order, file_name, stem, write_all
 from govreport_writer.errors import GovReportError
 from govreport_writer.explanations import explained
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
 from govreport_writer.last_year import last_year_of, not_compared
 from govreport_writer.submission import Submission
 from govreport_writer.submission_yaml import read_submission
+from govreport_writer.vocabulary import FORMATS
 
 
 @dataclass(frozen=True, slots=True)

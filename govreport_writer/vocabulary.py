@@ -16,3 +16,8 @@ Level = Literal["national", "province", "city", "county", "town"]
 """Levels of organ."""
 RelationKind = Literal["balance", "bound", "together", "implies", "unlike"]
 """What a relation asks of two sums: =, ≤, zero together, zero then zero, a hint when equal."""
+
+FORMATS = ("docx", "pdf", "html")
+"""What a report can be rendered to, in the order shown."""
+PdfEngine = Literal["typst", "weasyprint"]
+"""What sets the PDF; the first is the default."""

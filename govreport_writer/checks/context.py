@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.submission import Submission
+from govreport_writer.vocabulary import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Context:
 
     submission: Submission
     prior: Submission | None = None
-    formats: tuple[str, ...] = ("docx", "pdf", "html")
+    formats: tuple[str, ...] = FORMATS
 
     @property
     def edition(self) -> FormEdition:

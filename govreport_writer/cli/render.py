@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from govreport_writer.cli.localised import LocalCommand, debugging, language_option, option
+from govreport_writer.vocabulary import FORMATS, PdfEngine
 
 
 @click.command(cls=LocalCommand)
 @click.argument("files", nargs=-1, required=True)
 @option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path())
-@option("--to", "formats", default="docx,pdf,html")
-@option("--pdf-engine", type=click.Choice(["typst", "weasyprint"]), default="typst")
+@option("--to", "formats", default=",".join(FORMATS))
+@option("--pdf-engine", type=click.Choice(get_args(PdfEngine)), default="typst")
 @option("--draft", is_flag=True)
 @option("--prior", "prior", multiple=True, type=click.Path(path_type=Path))
 @language_option
 def render(
-    files: tuple[str, ...], folder: Path, formats: str, pdf_engine: str, draft: bool, prior: tuple[Path, ...]
+    files: tuple[str, ...],
+    folder: Path,
+    formats: str,
+    pdf_engine: PdfEngine,
+    draft: bool,
+    prior: tuple[Path, ...],
 ) -> int:
     """Render submissions, unless findings block."""
     from govreport_writer.batch import render_files

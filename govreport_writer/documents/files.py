@@ -13,9 +13,8 @@ from pathlib import Path
 from govreport_writer import messages
 from govreport_writer.errors import RenderError
 from govreport_writer.submission import Submission
+from govreport_writer.vocabulary import FORMATS, PdfEngine
 
-FORMATS = ("docx", "pdf", "html")
-"""What a report can be rendered to, in the order shown."""
 MAX_NAME_BYTES = 200
 LONGEST_SUFFIX = ".fragment.html"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -28,7 +27,7 @@ class Order:
     folder: Path
     formats: tuple[str, ...] = FORMATS
     draft: bool = False
-    pdf_engine: str = "typst"
+    pdf_engine: PdfEngine = "typst"
 
 
 def wanted_formats(named: str) -> tuple[str, ...]:

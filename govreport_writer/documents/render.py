@@ -13,10 +13,11 @@ from govreport_writer.checks.characters import printed_text
 from govreport_writer.documents.view import DocumentView, build_view
 from govreport_writer.fonts import cut_out, installed_fonts, uncovered
 from govreport_writer.submission import Submission
+from govreport_writer.vocabulary import PdfEngine
 
 
 def render(
-    submission: Submission, formats: tuple[str, ...], *, draft: bool = False, pdf_engine: str = "typst"
+    submission: Submission, formats: tuple[str, ...], *, draft: bool = False, pdf_engine: PdfEngine = "typst"
 ) -> dict[str, bytes]:
     """Return the documents by format; RenderError where an engine refuses."""
     view = build_view(submission, draft=draft)
@@ -66,4 +67,4 @@ def _weasyprint(view: DocumentView, _submission: Submission) -> bytes:
 
 Writer = Callable[[DocumentView, Submission], bytes]
 WRITERS: Mapping[str, Writer] = {"docx": _docx, "html": _html}
-PDF_ENGINES: Mapping[str, Writer] = {"typst": _typst, "weasyprint": _weasyprint}
+PDF_ENGINES: Mapping[PdfEngine, Writer] = {"typst": _typst, "weasyprint": _weasyprint}

@@ -9,7 +9,7 @@ from govreport_writer.form.edition import Cell, FormEdition, Identity
 from govreport_writer.form.file import EditionFile
 from govreport_writer.form.growth import Misfit, Steps, grow_table
 from govreport_writer.form.identities import expand, footings
-from govreport_writer.form.tree import Block, Node, Table, depth, leaves, value_nodes, walk
+from govreport_writer.form.tree import Node, Table, grid_width, value_nodes, walk
 from govreport_writer.form.variants import with_variant
 from govreport_writer.vocabulary import ValueType
 
@@ -61,20 +61,6 @@ def _grow_tables(file: EditionFile) -> dict[str, Table]:
                 wanted=grid_width(table),
             )
     return tables
-
-
-def grid_width(table: Table) -> int:
-    """Return how many grid columns a table has: stub, unit column, value columns of its widest block."""
-    return max(stub_width(table, block) + len(leaves(block.columns)) for block in table.blocks)
-
-
-def stub_width(table: Table, block: Block) -> int:
-    """Return how many grid columns stand before the values of a block; 0 for rows without labels."""
-    if table.stub == "indented":
-        return 2 if table.unit_head else 1
-    if all(node.label is None for node in block.rows):
-        return 0
-    return depth(block.rows)
 
 
 def _refuse_ambiguous(table: Table, steps: Steps) -> None:

@@ -99,3 +99,17 @@ def stands_for(node: Node) -> tuple[str, ...]:
 def sums_siblings(node: Node) -> bool:
     """Whether the node is a total of nodes that do not stand below it."""
     return any(find(node.children, part) is None for part in node.parts)
+
+
+def grid_width(table: Table) -> int:
+    """Return how many grid columns a table has: stub, unit column, value columns of its widest block."""
+    return max(stub_width(table, block) + len(leaves(block.columns)) for block in table.blocks)
+
+
+def stub_width(table: Table, block: Block) -> int:
+    """Return how many grid columns stand before the values of a block; 0 for rows without labels."""
+    if table.stub == "indented":
+        return 2 if table.unit_head else 1
+    if all(node.label is None for node in block.rows):
+        return 0
+    return depth(block.rows)

@@ -36,13 +36,13 @@ from govreport_writer.checks import CHECKS
 from govreport_writer.checks.broken import NUMBERS, code_of
 from govreport_writer.checks.context import Context
 from govreport_writer.checks.sides import Sides, evaluate, identities_of
-from govreport_writer.documents.files import FORMATS
 from govreport_writer.findings import Finding
 from govreport_writer.form.edition import Identity
 from govreport_writer.pictures import MAX_BYTES
 from govreport_writer.pipeline import run_checks
 from govreport_writer.submission import Submission
 from govreport_writer.submission_yaml import read_submission
+from govreport_writer.vocabulary import FORMATS
 from govreport_writer.yaml_strict import parse_yaml, read_yaml
 
 Tree = dict[str, Any]
