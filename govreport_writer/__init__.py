@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from govreport_writer.editions import load as load_edition
     from govreport_writer.findings import Finding
     from govreport_writer.pipeline import run_checks
-    from govreport_writer.submission_yaml import read_submission
+    from govreport_writer.submission_reading import read_submission
 
 __all__ = ["Finding", "load_edition", "read_submission", "render", "run_checks"]
 
 _HOMES = {
     "Finding": ("findings", "Finding"),
     "load_edition": ("editions", "load"),
-    "read_submission": ("submission_yaml", "read_submission"),
+    "read_submission": ("submission_reading", "read_submission"),
     "render": ("documents.render", "render"),
     "run_checks": ("pipeline", "run_checks"),
 }

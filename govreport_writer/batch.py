@@ -10,7 +10,7 @@ from govreport_writer.documents.files import Order, stem
 from govreport_writer.errors import GovReportError, RenderError
 from govreport_writer.findings import Gap
 from govreport_writer.pipeline import Outcome, check_file, render_outcome
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import FORMATS
 
 

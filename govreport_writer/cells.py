@@ -40,5 +40,9 @@ class Location:
     sheet: str | None = None
     cell: str | None = None
 
+    def __str__(self) -> str:
+        """Return the name of a cell of a workbook, such as 封面!B4."""
+        return "!".join(filter(None, (self.sheet, self.cell)))
+
 
 NOWHERE = Location()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from govreport_writer.cells import Value
@@ -25,15 +25,22 @@ UNITS_OF_MONEY = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell says: a number, blank (value None), or unreadable. `raw` is the text when it differs."""
+    """What a cell says: a number, blank (value None), or unreadable. `raw` is the text when it differs.
+
+    `unit` is the unit typed behind the number, None where there is none.
+    """
 
     value: Value
     readable: bool = True
     raw: str | None = None
+    unit: str | None = None
 
 
-def read_figure(typed: Scalar, type: ValueType) -> Reading:
-    """Read a typed value as a figure of a type; a count written 35074.0 is the whole number."""
+def read_figure(typed: Scalar, type: ValueType, unit: str | None = None) -> Reading:
+    """Read a typed value as a figure of a type; a count written 35074.0 is the whole number.
+
+    `unit` is the unit of the cell: it may be typed behind the number, and for an amount so may any of money.
+    """
     if typed is None:
         return Reading(None)
     if isinstance(typed, bool):
@@ -42,18 +49,29 @@ def read_figure(typed: Scalar, type: ValueType) -> Reading:
         return Reading(typed)
     if isinstance(typed, Decimal):
         return _of_decimal(typed, str(typed), type, normalised=False)
-    return _read_text(typed, type)
+    return _read_text(typed, type, unit)
 
 
-def _read_text(typed: str, type: ValueType) -> Reading:
-    text = typed.translate(_FULL_WIDTH).strip().strip("\u3000\u00a0")
+def _read_text(typed: str, type: ValueType, unit: str | None) -> Reading:
+    text = typed.translate(_FULL_WIDTH).strip()
     if text in BLANK_MARKS:
         return Reading(None, raw=typed)
+    units = {*UNITS_OF_MONEY, unit} if type == "amount" else {unit}
+    text, typed_unit = _split(text, units)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
         return Reading(None, readable=False, raw=typed)
-    return _of_decimal(Decimal(text), typed, type, normalised=True)
+    return replace(_of_decimal(Decimal(text), typed, type, normalised=True), unit=typed_unit)
+
+
+def _split(text: str, units: Iterable[str | None]) -> tuple[str, str | None]:
+    """Return a text without the unit behind it, and the unit: the longest that it ends in."""
+    found = [unit for unit in units if unit and text.endswith(unit)]
+    if not found:
+        return text, None
+    unit = max(found, key=len)
+    return text.removesuffix(unit).rstrip(), unit
 
 
 def _of_decimal(value: Decimal, typed: str, type: ValueType, *, normalised: bool) -> Reading:

@@ -16,7 +16,7 @@ Group = tuple[int, int]
 class GridCell:
     """A cell at (row, column) from 0. `headers` are ids of header cells; `level` is a stub's nesting from 1.
 
-    `ref` is set for values; `blank` tells a value that was left empty; `last_row` of its band.
+    `ref` is set for values; `address` for labels that a submission may override.
     """
 
     id: str
@@ -29,6 +29,7 @@ class GridCell:
     headers: tuple[str, ...] = ()
     ref: CellRef | None = None
     level: int = 1
+    address: str | None = None
 
     @property
     def is_header(self) -> bool:

@@ -55,9 +55,7 @@ class _GridBuilder:
 
     def build(self) -> Grid:
         for index, block in enumerate(self.table.blocks):
-            _BlockBuilder(
-                self, block, f"{self.prefix}-b{index + 1}" if self._stacked() else self.prefix
-            ).build()
+            _BlockBuilder(self, block, f"{self.prefix}-b{index + 1}" if self.stacked else self.prefix).build()
         self.cells.sort(key=lambda cell: (cell.row, cell.column))
         return Grid(
             table=self.table.id,
@@ -69,7 +67,9 @@ class _GridBuilder:
             whole=self.table.whole,
         )
 
-    def _stacked(self) -> bool:
+    @property
+    def stacked(self) -> bool:
+        """Whether the table has blocks below each other."""
         return len(self.table.blocks) > 1
 
     def add(self, role: Role, text: str, cell_id: str, row: int, column: int, **more: object) -> GridCell:
@@ -169,6 +169,7 @@ class _BlockBuilder:
             rowspan=rowspan,
             colspan=own + fill,
             headers=above,
+            address=self._address(node),
         )
         below = (*above, cell.id)
         if not node.children:
@@ -178,6 +179,11 @@ class _BlockBuilder:
             inner_last = last and index == len(node.children) - 1
             column += self._column(child, row + rowspan, column, below, levels - rowspan, inner_last)
         return own + fill
+
+    def _address(self, column: Node) -> str:
+        """Return the address of a column's label: in a stacked table that of its block."""
+        row = next(walk(self.block.rows)).path if self.grid.stacked else ""
+        return f"{self.table.id}/{row}/{column.path}"
 
     def _column_label(self, node: Node) -> str:
         labels = self.grid.labels
@@ -210,6 +216,7 @@ class _BlockBuilder:
                 colspan=width,
                 headers=self.caption + above,
                 level=node.level,
+                address=f"{self.table.id}/{node.path}",
             )
             ids = (*above, cell.id)
         if node.children:
@@ -220,7 +227,14 @@ class _BlockBuilder:
     def _indented(self, node: Node, above: tuple[str, ...]) -> None:
         """Draw a row whose nesting is an indent, then the rows below it."""
         cell = self.grid.add(
-            "stub", self._row_label(node), self._row_id(), self.grid.row, 0, headers=above, level=node.level
+            "stub",
+            self._row_label(node),
+            self._row_id(),
+            self.grid.row,
+            0,
+            headers=above,
+            level=node.level,
+            address=f"{self.table.id}/{node.path}",
         )
         ids = (*above, cell.id)
         if self.table.unit_head:

@@ -6,6 +6,8 @@ import re
 
 NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.、．])")
 """A number that a title brings with it."""
+SUBSECTION = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]\s*\S")
+"""The beginning of a heading inside a section."""
 _DIGITS = "〇一二三四五六七八九"
 
 

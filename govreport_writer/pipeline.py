@@ -14,8 +14,9 @@ from govreport_writer.errors import GovReportError
 from govreport_writer.explanations import explained
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
 from govreport_writer.last_year import last_year_of, not_compared
+from govreport_writer.places import located
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import FORMATS
 
 
@@ -57,7 +58,7 @@ def run_checks(
     not_checked: list[Gap] = []
     for module in CHECKS:
         try:
-            findings += list(module.check(context))
+            findings += [located(finding, submission) for finding in module.check(context)]
         except Exception as error:  # noqa: BLE001  # a check that raises is "not checked", never a pass
             why = f"{type(error).__name__}: {error}"
             not_checked += [Gap(code, why) for code in module.CODES]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from govreport_writer.cells import CellRef
-from govreport_writer.findings import Place
+from govreport_writer.findings import Finding, Place
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.tree import Node
 from govreport_writer.submission import Submission
@@ -18,6 +19,22 @@ def place(submission: Submission, ref: CellRef) -> Place:
     row, column = _labels(submission.edition)[ref]
     location = submission.location(ref)
     return Place(str(ref), location.sheet, location.cell, location.line, row, column)
+
+
+def located(finding: Finding, submission: Submission) -> Finding:
+    """Return a finding whose lines are cells, where they are the lines of a transcribed workbook."""
+    if not submission.raw.lines:
+        return finding
+    instances = tuple(
+        replace(instance, cells=tuple(_cell_of(place, submission) for place in instance.cells))
+        for instance in finding.instances
+    )
+    return replace(finding, instances=instances)
+
+
+def _cell_of(place: Place, submission: Submission) -> Place:
+    found = submission.raw.lines.get(place.line or 0)
+    return place if found is None else replace(place, line=None, sheet=found.sheet, cell=found.cell)
 
 
 def label_of(edition: FormEdition, ref: CellRef) -> str:

@@ -62,6 +62,17 @@ class Signature(StrictModel):
     date: Day | None = None
 
 
+class Filing(StrictModel):
+    """Who filled the submission in and answers for it; never printed, and in no published file."""
+
+    supervisor: str | None = None
+    head: str | None = None
+    reviewer: str | None = None
+    filler: str | None = None
+    phone: str | None = None
+    date: Day | None = None
+
+
 class Annex(StrictModel):
     """Another title, or other tables, after the text."""
 
@@ -146,6 +157,7 @@ class RawSubmission:
     title: tuple[str, ...] = ()
     signature: Signature | None = None
     annex: Annex | None = None
+    filing: Filing | None = None
     explanations: tuple[Explanation, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     narrative: tuple[NarrativeSection, ...] = ()
@@ -153,6 +165,12 @@ class RawSubmission:
     cells: Mapping[CellRef, RawCell] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    lines: Mapping[int, Location] = field(default_factory=dict)
+    """The cell that each line of a transcribed workbook stands for; empty for a text file."""
+
+    def located(self, location: Location) -> Location:
+        """Return the cell of a workbook that a line stands for; a place in a text file as it is."""
+        return self.lines.get(location.line or 0, location)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +213,7 @@ class Submission:
     def location(self, ref: CellRef) -> Location:
         """Return where a cell was typed, or nowhere."""
         origin = self.origins.get(ref)
-        return NOWHERE if origin is None else origin.location
+        return NOWHERE if origin is None else self.raw.located(origin.location)
 
     def readable(self, ref: CellRef) -> bool:
         """Whether a cell holds a number or a blank, and does not rest on one that cannot be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from govreport_writer.cells import CellRef, Value
-from govreport_writer.figures import added, in_unit, read_figure
+from govreport_writer.figures import Reading, added, in_unit, read_figure
 from govreport_writer.form.edition import Cell, FormEdition
 from govreport_writer.submission import Origin, RawSubmission, Submission
 
@@ -41,12 +41,15 @@ class _Builder:
 
     def read(self, cell: Cell) -> None:
         typed = self.raw.cells.get(cell.ref)
-        self.units[cell.ref] = (typed.unit if typed else None) or cell.unit
+        self.units[cell.ref] = cell.unit
         if typed is None:
             self.origins[cell.ref] = Origin("computed" if cell.is_total else "missing")
             return
-        reading = read_figure(typed.value, cell.type)
+        reading = read_figure(typed.value, cell.type, typed.unit or cell.unit)
+        if reading.unit and typed.unit and reading.unit != typed.unit:
+            reading = Reading(None, readable=False, raw=f"{reading.raw} ({typed.unit})")
         self.values[cell.ref] = reading.value
+        self.units[cell.ref] = typed.unit or reading.unit or cell.unit
         state: Literal["filed", "unreadable"] = "filed" if reading.readable else "unreadable"
         self.origins[cell.ref] = Origin(state, reading.raw, typed.location)
 

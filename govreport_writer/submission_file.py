@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from govreport_writer.submission import Agency, Annex, Contact, Day, Explanation, Signature
+from govreport_writer.submission import Agency, Annex, Contact, Day, Explanation, Filing, Signature
 from govreport_writer.yaml_model import StrictModel
 
 
@@ -24,6 +24,7 @@ class SubmissionFile(StrictModel):
     signature: Signature | None = None
     annex: Annex | None = None
     labels: dict[str, str] = Field(default_factory=dict)
+    filing: Filing | None = None
     explanations: tuple[Explanation, ...] = ()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,7 +13,6 @@ from govreport_writer.errors import SubmissionError
 from govreport_writer.yaml_strict import Plain, parse_yaml
 
 _UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def written(tree: Plain, suffix: str) -> str:
@@ -31,11 +29,6 @@ def written(tree: Plain, suffix: str) -> str:
     if not same:
         raise SubmissionError("convert.not_lossless")
     return text
-
-
-def is_known(path: Path) -> bool:
-    """Whether a file's suffix names a format that can be written."""
-    return path.suffix.lower() in SUFFIXES
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -2,130 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from govreport_writer import editions
-from govreport_writer.cells import Location
-from govreport_writer.errors import SubmissionError
-from govreport_writer.form.edition import FormEdition
-from govreport_writer.label_paths import label_paths
-from govreport_writer.narrative_yaml import read_narrative
-from govreport_writer.pictures import read_pictures
-from govreport_writer.submission import RawSubmission, Remark, Submission
-from govreport_writer.submission_build import build
-from govreport_writer.submission_file import OWN_KEYS, SubmissionFile
-from govreport_writer.tables_yaml import read_tables
-from govreport_writer.text_clean import cleaned
-from govreport_writer.yaml_model import nearest, validated
-from govreport_writer.yaml_strict import Node, read_yaml
+from govreport_writer.submission import Submission
+from govreport_writer.submission_tree import submission_of
+from govreport_writer.yaml_strict import read_yaml
 
 
-def read_submission(path: Path) -> Submission:
-    """Return the submission in a file; SubmissionError in one line when it is not one."""
-    root = read_yaml(path)
-    if not isinstance(root.value, dict):
-        raise SubmissionError("yaml.not_a_mapping", file=path, line=root.line)
-    remarks = tuple(_clean(root))
-    own = {key: root.value.pop(key) for key in OWN_KEYS if key in root.value}
-    file = validated(SubmissionFile, root, str(path), also=OWN_KEYS)
-    edition = _edition(file, root, path)
-    raw = _raw(file, root, own, edition, path, remarks)
-    return build(edition, raw)
-
-
-def _edition(file: SubmissionFile, root: Node, path: Path) -> FormEdition:
-    """Return the edition named, else the one in force for the year."""
-    if file.edition is None:
-        found = editions.for_year(file.year)
-        if found is None:
-            line, years = root.line_at(("year",)), editions.years_known()
-            raise SubmissionError("submission.year", file=path, line=line, year=file.year, years=years)
-        return _variant(found, file, root, path)
-    known = editions.ids()
-    if file.edition not in known:
-        hint = nearest(file.edition, known)
-        raise SubmissionError(
-            "edition.unknown",
-            file=path,
-            line=root.line_at(("edition",)),
-            id=file.edition,
-            hint=hint,
-            known=", ".join(known),
-        )
-    return _variant(editions.load(file.edition), file, root, path)
-
-
-def _variant(edition: FormEdition, file: SubmissionFile, root: Node, path: Path) -> FormEdition:
-    if file.variant is None:
-        return edition
-    if file.variant not in edition.variants:
-        raise SubmissionError(
-            "edition.unknown_variant",
-            file=path,
-            line=root.line_at(("variant",)),
-            id=edition.id,
-            variant=file.variant,
-            hint=nearest(file.variant, edition.variants),
-        )
-    return editions.load(edition.id, file.variant)
-
-
-def _raw(
-    file: SubmissionFile,
-    root: Node,
-    own: Mapping[str, Node],
-    edition: FormEdition,
-    path: Path,
-    remarks: tuple[Remark, ...],
-) -> RawSubmission:
-    narrative, is_list = read_narrative(own.get("narrative"), edition, str(path))
-    pictures, picture_remarks = read_pictures(narrative, path.parent)
-    _check_names(file, root, edition, path)
-    return RawSubmission(
-        file=str(path),
-        year=file.year,
-        agency=file.agency,
-        contact=file.contact,
-        published=file.published,
-        title=file.title,
-        signature=file.signature,
-        annex=file.annex,
-        explanations=file.explanations,
-        labels=file.labels,
-        narrative=narrative,
-        narrative_is_list=is_list,
-        cells=read_tables(own.get("tables"), edition, str(path)),
-        pictures=pictures,
-        remarks=remarks + picture_remarks,
-    )
-
-
-def _check_names(file: SubmissionFile, root: Node, edition: FormEdition, path: Path) -> None:
-    """Refuse labels and annex tables that name nothing in the edition."""
-    known_labels = label_paths(edition)
-    for name in file.labels:
-        if name not in known_labels:
-            line = root.line_at(("labels", name))
-            hint = nearest(name, known_labels)
-            raise SubmissionError("yaml.unknown_key", file=path, line=line, key=f"labels.{name}", hint=hint)
-    tables = [table.id for table in edition.tables]
-    for index, name in enumerate(file.annex.tables if file.annex else ()):
-        if name not in tables:
-            line = root.line_at(("annex", "tables", index))
-            hint = nearest(name, tables)
-            raise SubmissionError("yaml.unknown_key", file=path, line=line, key=name, hint=hint)
-
-
-def _clean(node: Node) -> Iterator[Remark]:
-    """Take control characters out of every text below a node, with a remark for each text."""
-    if isinstance(node.value, dict):
-        for child in node.value.values():
-            yield from _clean(child)
-    elif isinstance(node.value, list):
-        for child in node.value:
-            yield from _clean(child)
-    elif isinstance(node.value, str):
-        node.value, taken = cleaned(node.value)
-        if taken:
-            yield Remark("GR006", Location(line=node.line), {"characters": " ".join(taken)})
+def read_yaml_submission(path: Path) -> Submission:
+    """Return the submission in a text file; SubmissionError in one line when it is not one."""
+    return submission_of(read_yaml(path), path)

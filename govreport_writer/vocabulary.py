@@ -21,3 +21,8 @@ FORMATS = ("docx", "pdf", "html")
 """What a report can be rendered to, in the order shown."""
 PdfEngine = Literal["typst", "weasyprint"]
 """What sets the PDF; the first is the default."""
+
+WORKBOOK = ".xlsx"
+"""The workbooks that are read and written."""
+SPREADSHEETS = (WORKBOOK, ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods")
+"""Files that a spreadsheet program saves; those that cannot be read get a line that says how to save."""

@@ -8,7 +8,7 @@ import pytest
 
 from govreport_writer.findings import EXIT_CODES, Finding
 from govreport_writer.pipeline import Outcome, run_checks
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 BASE = Path(__file__).parent / "checks" / "bases" / "department-2024.yaml"
 STATISTICS = BASE.with_name("statistics-2017.yaml")

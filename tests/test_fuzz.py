@@ -89,7 +89,7 @@ def test_mutated_samples__are_read_or_refused(name: str, tmp_path: Path) -> None
 def test_mutation_that_keeps_all_sums__stays_clean(shift: int, column: str, tmp_path: Path) -> None:
     """The same number more received and more granted: every sum still holds."""
     from govreport_writer.submission_build import build
-    from govreport_writer.submission_yaml import read_submission
+    from govreport_writer.submission_reading import read_submission
 
     filed = read_submission(SAMPLES / "county-audit-2024/report.yaml")
     cells = {}
@@ -110,7 +110,7 @@ def test_mutation_of_one_cell__is_found(shift: int, data: st.DataObject) -> None
     from govreport_writer.cells import Location
     from govreport_writer.submission import RawCell
     from govreport_writer.submission_build import build
-    from govreport_writer.submission_yaml import read_submission
+    from govreport_writer.submission_reading import read_submission
 
     filed = read_submission(SAMPLES / "county-audit-2024/report.yaml")
     refs = [ref for ref in filed.values if ref.table == "requests"]
@@ -147,7 +147,7 @@ def fields_of(raw: object) -> dict[str, object]:
 )
 def test_hostile_paragraph__is_answered_in_time(text: str, tmp_path: Path) -> None:
     from govreport_writer.documents.view import build_view
-    from govreport_writer.submission_yaml import read_submission
+    from govreport_writer.submission_reading import read_submission
 
     path = tmp_path / "report.yaml"
     path.write_text(

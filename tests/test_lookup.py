@@ -14,7 +14,7 @@ from govreport_writer.documents.view import build_view
 from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.lookup import fill, looked_up, placeholders
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 BASE = Path(__file__).parent / "checks" / "bases" / "department-2024.yaml"
 FORM = editions.load("ogi-2021")

@@ -13,7 +13,7 @@ from govreport_writer.documents.readback import differences, read_back
 from govreport_writer.documents.render import render
 from govreport_writer.documents.view import build_view
 from govreport_writer.editions import use_folders
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 EDITIONS = Path(__file__).parent / "data/editions"
 SUBMISSION = """\

@@ -18,7 +18,7 @@ from govreport_writer.findings import EXIT_CODES, Finding
 from govreport_writer.pipeline import Outcome, check_file, run_checks
 from govreport_writer.report_json import run_as_json
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 HERE = Path(__file__).parent
 BASES = HERE / "checks" / "bases"

@@ -17,7 +17,7 @@ from govreport_writer.documents.view import DocumentView, StatutoryTable, build_
 from govreport_writer.grid import Grid, GridCell
 from govreport_writer.pipeline import Outcome, check_file
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_inputs"

@@ -6,19 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from skeletons import blank_yaml
 
 from govreport_writer import editions
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.form.tree import Node, value_nodes, walk
 from govreport_writer.pipeline import Outcome, run_checks
-from govreport_writer.skeleton import skeleton
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 every_edition = pytest.mark.parametrize("edition_id", editions.available())
 
 
 def skeleton_of(form: FormEdition) -> str:
-    return skeleton(form, form.reporting_years.first, "青溪县审计局", "department", "county")
+    return blank_yaml(form, form.reporting_years.first, "青溪县审计局", "department", "county")
 
 
 def checked(folder: Path, text: str) -> Outcome:
@@ -159,7 +159,7 @@ def test_skeleton__a_name_with_quotes_is_kept(tmp_path: Path) -> None:
     form = editions.load("ogi-2021")
     name = "某县“放管服”改革\"办\": {甲} # 'x' \\ 𫖰"
 
-    submission = checked(tmp_path, skeleton(form, 2024, name, "authorised", "town")).submission
+    submission = checked(tmp_path, blank_yaml(form, 2024, name, "authorised", "town")).submission
 
     assert submission is not None
     assert (submission.agency.name, submission.agency.kind, submission.agency.level) == (

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from skeletons import blank_yaml
 
 from govreport_writer import editions
-from govreport_writer.skeleton import skeleton
+from govreport_writer.submission_reading import read_submission
 from govreport_writer.submission_schema import as_text, submission_schema
-from govreport_writer.submission_yaml import read_submission
 from govreport_writer.yaml_strict import parse_yaml, read_yaml
 
 SAMPLES = sorted((Path(__file__).parent.parent / "sample_inputs").glob("*/*.yaml"))
@@ -32,7 +32,7 @@ def problems(edition_id: str, tree: object) -> list[str]:
 def zeros(edition_id: str) -> Any:
     """Return the tree of a submission with zeros everywhere."""
     form = editions.load(edition_id)
-    text = skeleton(form, form.reporting_years.first, "青溪县审计局", "department", "county")
+    text = blank_yaml(form, form.reporting_years.first, "青溪县审计局", "department", "county")
     tree: Any = parse_yaml(text, "report.yaml").plain()
     sections = tree["narrative"]
     listed = [section | {"text": "无"} for section in sections if isinstance(section, dict)]
@@ -78,7 +78,7 @@ def test_schema__accepts_what_the_reader_reads(path: Path) -> None:
 @every_edition
 def test_schema__accepts_the_skeleton(edition_id: str) -> None:
     form = editions.load(edition_id)
-    text = skeleton(form, form.reporting_years.first, "青溪县审计局", "department", "county")
+    text = blank_yaml(form, form.reporting_years.first, "青溪县审计局", "department", "county")
 
     assert problems(edition_id, parse_yaml(text, "report.yaml").plain()) == []
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from strategies import submissions
 
 from govreport_writer import editions
+from govreport_writer.submission_reading import read_submission
 from govreport_writer.submission_text import written
-from govreport_writer.submission_yaml import read_submission
 from govreport_writer.yaml_strict import parse_yaml, read_yaml
 
 SCALARS = st.one_of(

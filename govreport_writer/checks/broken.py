@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from govreport_writer import messages
 from govreport_writer.cells import Value
 from govreport_writer.checks.context import Context
+from govreport_writer.checks.kinds import KINDS
 from govreport_writer.checks.sides import Sides, evaluate, identities_of
 from govreport_writer.figures import printed
 from govreport_writer.findings import Finding, Instance, Place
 from govreport_writer.form.edition import Identity, Term
 from govreport_writer.places import place
+from govreport_writer.submission import Submission
 
 NUMBERS = {"footing": "01", "balance": "02", "bound": "03", "together": "04", "implies": "05", "unlike": "06"}
 """The end of the code of each kind of identity."""
@@ -19,12 +21,12 @@ BLANK_IN_VALUES = "_"
 """How an explanation writes a blank, in every language."""
 
 
-def broken(context: Context, kind: str, sign: str, holds: Callable[[Sides], bool]) -> Iterator[Finding]:
-    """Yield a finding for each identity of a kind that does not hold; `sign` stands between its sides."""
+def broken(context: Context, kind: str) -> Iterator[Finding]:
+    """Yield a finding for each identity of a kind that does not hold."""
     for identity in identities_of(context, kind):
         sides = evaluate(identity, context)
-        if sides is not None and not holds(sides):
-            yield _finding(identity, sides, context, sign)
+        if sides is not None and not KINDS[kind].holds(sides):
+            yield _finding(identity, sides, context, KINDS[kind].sign)
 
 
 def code_of(identity: Identity) -> str:
@@ -36,14 +38,12 @@ def code_of(identity: Identity) -> str:
 
 def _finding(identity: Identity, sides: Sides, context: Context, sign: str) -> Finding:
     terms = (*identity.left, *identity.right)
-    label = _labeller(terms, context)
+    label = _labeller(terms, context.submission)
     instance = Instance(
         cells=tuple(_place(term, context) for term in terms),
         left=sides.left,
         right=sides.right,
-        formula=f" {sign} ".join(
-            " + ".join(map(label, side)) or "0" for side in (identity.left, identity.right)
-        ),
+        formula=formula_in_words(identity, context.submission),
         substitution=_figures(sides, sign, messages.text("words.blank")),
         blanks=_blank_terms(terms, sides, label),
     )
@@ -65,12 +65,19 @@ def _place(term: Term, context: Context) -> Place:
     return Place(path=f"prior/{term.ref}", row=here.row, column=here.column) if term.prior else here
 
 
-def _labeller(terms: tuple[Term, ...], context: Context) -> Callable[[Term], str]:
+def formula_in_words(identity: Identity, submission: Submission) -> str:
+    """Return an identity as a sum of labels."""
+    label = _labeller((*identity.left, *identity.right), submission)
+    sides = (" + ".join(map(label, side)) or "0" for side in (identity.left, identity.right))
+    return f" {KINDS[identity.kind].sign} ".join(sides)
+
+
+def _labeller(terms: tuple[Term, ...], submission: Submission) -> Callable[[Term], str]:
     """Return how to name the terms of an identity: by column along one row, else by row."""
     along_a_row = len(terms) > 1 and len({term.ref.row for term in terms}) == 1
 
     def label(term: Term) -> str:
-        here = place(context.submission, term.ref)
+        here = place(submission, term.ref)
         text = (here.column if along_a_row else here.row or here.column) or str(term.ref)
         return messages.text("words.last_year", label=text) if term.prior else text
 

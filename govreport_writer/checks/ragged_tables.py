@@ -21,15 +21,15 @@ _BAR = re.compile(r"(?<!\\)\|")
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each text with rows that are too long."""
     for section in context.submission.raw.narrative:
-        for text, first in section.texts():
+        for ordinal, (text, first) in enumerate(section.texts()):
             lines = [first + line for line in ragged_rows(text)] if "|" in text else []
             if lines:
                 yield Finding(
                     code="GR009",
                     severity="must",
-                    anchor=f"{section.id or section.title}:{lines[0]}",
+                    anchor=f"{section.id or section.title}:{ordinal}",
                     instances=tuple(Instance((Place(line=line),)) for line in lines),
-                    values=" ".join(map(str, lines)),
+                    values=" ".join(str(line - first) for line in lines),
                 )
 
 

@@ -6,8 +6,9 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from govreport_writer.errors import SubmissionError
+from govreport_writer.vocabulary import WORKBOOK
 
-SCANNED = (".yaml", ".yml")
+SCANNED = (WORKBOOK, ".yaml", ".yml")
 """What a folder is searched for; a JSON submission is named or globbed."""
 
 

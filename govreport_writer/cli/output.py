@@ -70,7 +70,7 @@ def print_text(outcome: Outcome) -> None:
             console.print(text, style=style)
     _print_gaps(outcome)
     if outcome.error is None:
-        console.print(_verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
+        console.print(verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
     else:
         key = "verdict.unreadable" if submission is None else "report.not_written"
         console.print(messages.text("report.verdict_only", verdict=messages.text(key)), style="bold red")
@@ -132,7 +132,8 @@ def _print_gaps(outcome: Outcome) -> None:
         console.print(messages.text("report.skipped", codes=whys), style="dim")
 
 
-def _verdict_line(outcome: Outcome) -> str:
+def verdict_line(outcome: Outcome) -> str:
+    """Return the verdict of one unit with the counts of open findings."""
     counts = messages.text("report.counts", **open_counts(outcome))
     verdict = messages.text(f"verdict.{outcome.verdict}")
     return messages.text("report.verdict", verdict=verdict, counts=counts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import click
 
 from govreport_writer import messages
@@ -38,3 +40,10 @@ def _name(error: click.BadParameter) -> str:
         return error.param_hint if isinstance(error.param_hint, str) else ""
     names = [*error.param.opts, *error.param.secondary_opts]
     return "/".join(names) if error.param.param_type_name == "option" else (error.param.name or "").upper()
+
+
+def missing_option(name: str) -> NoReturn:
+    """Refuse a call without an option that only sometimes may be left out."""
+    context = click.get_current_context()
+    parameter = next(each for each in context.command.params if each.name == name)
+    raise click.MissingParameter(ctx=context, param=parameter)

@@ -113,6 +113,13 @@ class FormEdition:
         return self._cells_by_table.get(table_id, ())
 
     @cached_property
+    def unplaced_tables(self) -> tuple[Table, ...]:
+        """The tables for which the form names no section: a submission's own list of sections places them."""
+        named = {table for section in self.sections for table in section.tables}
+        named |= set(self.annex.tables if self.annex else ())
+        return tuple(table for table in self.tables if table.id not in named)
+
+    @cached_property
     def _tables(self) -> dict[str, Table]:
         return {table.id: table for table in self.tables}
 

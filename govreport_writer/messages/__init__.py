@@ -34,8 +34,8 @@ def text(key: str, /, **fields: object) -> str:
 
 
 def printed(key: str, /, **fields: object) -> str:
-    """Return a text that goes into the report itself, which is always Chinese."""
-    return catalogue("zh", "texts")[key].format(**fields)
+    """Return a text that goes into the report or the workbook itself, which is always Chinese."""
+    return catalogue("zh", _file_of(key))[key].format(**fields)
 
 
 def has(key: str) -> bool:
@@ -51,7 +51,8 @@ def catalogue(language: str, name: str) -> Mapping[str, str]:
 
 
 def _file_of(key: str) -> str:
-    return "help" if key.startswith("help.") else "texts"
+    first = key.partition(".")[0]
+    return first if first in ("help", "workbook") else "texts"
 
 
 def _flatten(prefix: str, branch: Mapping[str, object]) -> list[tuple[str, str]]:

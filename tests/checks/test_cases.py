@@ -41,7 +41,7 @@ from govreport_writer.form.edition import Identity
 from govreport_writer.pictures import MAX_BYTES
 from govreport_writer.pipeline import run_checks
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import FORMATS
 from govreport_writer.yaml_strict import parse_yaml, read_yaml
 

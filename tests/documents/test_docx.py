@@ -40,7 +40,7 @@ from govreport_writer.grid_layout import build_grid
 from govreport_writer.narrative import Heading, Listing, Paragraph, Run, TextTable, parse
 from govreport_writer.resources import templates_folder
 from govreport_writer.submission import Picture
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = templates_folder() / "report.docx"

@@ -12,7 +12,7 @@ from lxml import html
 from govreport_writer.documents.html import render_html
 from govreport_writer.documents.view import DocumentView, SectionView, build_view
 from govreport_writer.narrative import parse
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
 NAMES = sorted(folder.name for folder in SAMPLES.iterdir() if folder.is_dir())

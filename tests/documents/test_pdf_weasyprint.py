@@ -19,7 +19,7 @@ from govreport_writer.documents.render import render
 from govreport_writer.documents.view import build_view
 from govreport_writer.errors import RenderError
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 pytest_plugins = ["cli.conftest"]
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"

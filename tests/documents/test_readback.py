@@ -10,7 +10,7 @@ from govreport_writer.documents.readback import differences, expected, read_back
 from govreport_writer.documents.render import render
 from govreport_writer.documents.view import build_view
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
 REPORTS = sorted(SAMPLES.glob("*/*.yaml"))

@@ -9,7 +9,7 @@ import pytest
 from govreport_writer.documents.view import DocumentView, StatutoryTable, build_view
 from govreport_writer.errors import SubmissionError
 from govreport_writer.narrative import Paragraph, plain
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 HEAD = "format: 1\nyear: {year}\nagency: {{name: 某县人民政府, kind: {kind}, level: county}}\n"
 

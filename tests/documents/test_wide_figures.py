@@ -13,7 +13,7 @@ from lxml import html
 
 from govreport_writer.documents.render import render
 from govreport_writer.submission import Submission
-from govreport_writer.submission_yaml import read_submission
+from govreport_writer.submission_reading import read_submission
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_inputs/county-audit-2024/report.yaml"
 RIGHT_MARGIN = 26 / 25.4 * 72

@@ -15,6 +15,8 @@ from govreport_writer.checks import CHECKS
 
 PACKAGE = Path(govreport_writer.__file__).parent
 CATALOGUES = ("texts", "help")
+ONLY_CHINESE = ("workbook",)
+"""What stands in a workbook, whoever fills it in."""
 BOTH = [(language, name) for language in messages.LANGUAGES for name in CATALOGUES]
 CODES = [code for module in CHECKS for code in module.CODES]
 
@@ -38,13 +40,24 @@ HAN_IN_CODE: Mapping[str, Mapping[str, str]] = {
         r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.、．])": (
             "the numbers that a title may already have"
         ),
+        r"[（(][一二三四五六七八九十]{1,3}[)）]\s*\S": "the numbers of headings inside a section",
+    },
+    "workbook/styles.py": {
+        "宋体": "the name of a font",
+        "黑体": "the name of a font",
+    },
+    "workbook/read_cover.py": {
+        r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*": "a date as people write it",
+        r"\s*(\d{4})\s*年?(?:度)?\s*": "a year as people write it",
     },
 }
 
 LOOK_UPS = ("text", "printed", "has")
 ERRORS = ("GovReportError", "SubmissionError", "EditionError", "RenderError")
 MAKERS_OF_ERRORS = (*ERRORS, "Misfit", "error_type", "error", "_refuse")
-LIKE_AN_ERROR = re.compile(r"(?:file|yaml|submission|lookup|edition|render|new)\.[a-z_]+")
+LIKE_AN_ERROR = re.compile(
+    r"(?:file|yaml|submission|lookup|edition|render|new|workbook|annotate|convert)\.[a-z_]+"
+)
 PLACE_OF_ERROR = {"file", "line"}
 
 
@@ -148,7 +161,8 @@ def field_names(text: str) -> set[str]:
 
 
 def all_texts(language: str) -> dict[str, str]:
-    return {key: text for name in CATALOGUES for key, text in messages.catalogue(language, name).items()}
+    names = (*CATALOGUES, *ONLY_CHINESE) if language == "zh" else CATALOGUES
+    return {key: text for name in names for key, text in messages.catalogue(language, name).items()}
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

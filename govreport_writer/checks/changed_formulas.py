@@ -1,0 +1,55 @@
+"""The totals of a workbook are still the sums of their parts (GR014).
+
+What it does: compares what a changed formula showed with the sum of the parts, which is what is reported.
+Why: the agency saw another total than the one that will be printed.
+Example: the total of 自然人 was =SUM(D8:D20) and shows 12; its parts add up to 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govreport_writer import messages
+from govreport_writer.cells import CellRef, Value
+from govreport_writer.checks.context import Context
+from govreport_writer.figures import printed
+from govreport_writer.findings import Finding, Instance
+from govreport_writer.places import label_of, place
+from govreport_writer.submission import Remark
+
+CODES = ("GR014",)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield 核实 for a formula that showed another figure, a hint for one that showed the same or none."""
+    for remark in context.submission.raw.remarks:
+        if remark.code == "GR014":
+            yield _finding(context, remark)
+
+
+def _finding(context: Context, remark: Remark) -> Finding:
+    submission = context.submission
+    ref = CellRef.parse(str(remark.fields["path"]))
+    shown, computed = remark.fields["shown"], submission.values.get(ref)
+    differs = shown not in (None, "") and shown != computed
+    return Finding(
+        code="GR014",
+        severity="should" if differs else "hint",
+        anchor=str(ref),
+        instances=(Instance((place(submission, ref),)),),
+        fields={
+            "label": label_of(submission.edition, ref),
+            "formula": remark.fields["formula"],
+            "shown": _words(shown),
+            "computed": _words(computed),
+        },
+        values=f"{_plain(shown)} / {_plain(computed)}",
+    )
+
+
+def _words(value: object) -> str:
+    return _plain(value) or messages.text("words.blank")
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else printed(value) if isinstance(value, Value) else str(value)

@@ -1,0 +1,1 @@
+"""The submission as an Excel workbook: laid out, written, read, annotated."""

@@ -1,0 +1,88 @@
+"""What the writers of the single sheets share: the file being written, the submission, last year's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from govreport_writer.cells import CellRef
+from govreport_writer.form.edition import FormEdition
+from govreport_writer.messages import printed
+from govreport_writer.submission import Submission
+from govreport_writer.workbook import cover
+from govreport_writer.workbook.formulas import CoverCells, on_sheet
+from govreport_writer.workbook.layout import TableLayout, layouts
+from govreport_writer.workbook.spots import a1
+from govreport_writer.workbook.styles import Styles
+
+A4 = 9
+
+
+@dataclass
+class Book:
+    """A workbook being written. `prior` is last year's submission, None where it was not given.
+
+    `room` tells that the text sheet keeps empty lines to type into.
+    """
+
+    file: Workbook
+    submission: Submission
+    prior: Submission | None
+    style: Styles
+
+    @property
+    def edition(self) -> FormEdition:
+        """The edition that the workbook is for."""
+        return self.submission.edition
+
+    @cached_property
+    def layouts(self) -> tuple[TableLayout, ...]:
+        """The layouts of all tables."""
+        return layouts(self.edition)
+
+    @cached_property
+    def references(self) -> dict[CellRef, str]:
+        """Every cell as a formula on another sheet names it, fixed in place."""
+        return {
+            ref: on_sheet(layout.table.sheet, fixed(spot))
+            for layout in self.layouts
+            for ref, spot in layout.cells.items()
+        }
+
+    @cached_property
+    def cover_cells(self) -> CoverCells:
+        """Where the cover says what the agency is."""
+        sheet = sheet_name("cover")
+        cells = (
+            on_sheet(sheet, fixed((cover.row_of("agency", name), 2))) for name in ("kind", "level", "name")
+        )
+        return CoverCells(*cells)
+
+    def sheet(self, name: str) -> Worksheet:
+        """Add a sheet, set up for A4 and one page across."""
+        sheet = self.file.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&C&9&A　&P / &N")
+        sheet.hide_gridlines(2)
+        return sheet
+
+
+def sheet_name(name: str) -> str:
+    """Return the name of a sheet that is not a table's."""
+    return printed(f"workbook.sheet.{name}")
+
+
+def fixed(spot: tuple[int, int]) -> str:
+    """Return a cell as a reference that does not move when copied."""
+    name = a1(spot)
+    letters = name.rstrip("0123456789")
+    return f"${letters}${name[len(letters) :]}"
+
+
+PROTECTED = {"format_columns": True, "format_rows": True}
+"""What a protected sheet still lets a clerk do."""

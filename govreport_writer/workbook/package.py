@@ -1,0 +1,109 @@
+"""Open a file as a workbook, or say in one line what it is instead; nothing in it is executed or fetched."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govreport_writer.errors import SubmissionError
+from govreport_writer.yaml_strict import why_not
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+MAX_BYTES = 100 * 2**20
+MAX_XML = 40 * 2**20
+"""Bytes of all sheets unpacked; a workbook of this program has less than one MiB."""
+MAX_PARTS = 2_000
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DECLARATIONS = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+
+
+class Package:
+    """A workbook file whose contents may be looked at; `names` are its parts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.names = _inspected(path)
+
+    @cached_property
+    def formulas(self) -> Workbook:
+        """The workbook with formulas as they are written."""
+        return self._loaded(values=False)
+
+    @cached_property
+    def values(self) -> Workbook:
+        """The workbook with the values its formulas had when it was saved; None where never calculated."""
+        return self._loaded(values=True)
+
+    def _loaded(self, *, values: bool) -> Workbook:
+        from openpyxl import load_workbook
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore"
+                )  # what openpyxl cannot keep matters only for an annotated copy
+                book = load_workbook(self.path, data_only=values, keep_links=False)
+        except Exception as error:  # openpyxl meets a damaged part with whatever error comes first
+            raise SubmissionError("workbook.damaged", file=self.path) from error
+        if not book.worksheets:
+            raise SubmissionError("workbook.no_sheets", file=self.path)
+        return book
+
+
+def _inspected(path: Path) -> tuple[str, ...]:
+    """Return the parts of the file; SubmissionError for anything that is no plain workbook."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SubmissionError("file.too_large", file=path, limit=MAX_BYTES // 2**20)
+        with path.open("rb") as file:
+            head = file.read(8)
+            if head == _OLE:
+                raise SubmissionError(_of_ole(path), file=path)
+    except OSError as error:
+        raise SubmissionError(why_not(error), file=path) from error
+    if not head:
+        raise SubmissionError("workbook.empty", file=path)
+    if not head.startswith(b"PK"):
+        raise SubmissionError("workbook.not_one", file=path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _of_zip(archive, path)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise SubmissionError("workbook.damaged", file=path) from error
+
+
+def _of_ole(path: Path) -> str:
+    """Return the error of a file in the old container: encrypted, or a format of before 2007."""
+    return "workbook.password" if _ENCRYPTED in path.read_bytes() else "workbook.old_format"
+
+
+def _of_zip(archive: zipfile.ZipFile, path: Path) -> tuple[str, ...]:
+    parts = archive.infolist()
+    names = tuple(part.filename for part in parts)
+    xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in xml) > MAX_XML:
+        raise SubmissionError("workbook.too_much", file=path, limit=MAX_XML // 2**20)
+    if any(part.flag_bits & 1 for part in parts):
+        raise SubmissionError("workbook.password", file=path)
+    lower = {name.lower() for name in names}
+    if any(name.endswith("vbaproject.bin") for name in lower):
+        raise SubmissionError("workbook.macros", file=path)
+    if "xl/workbook.xml" not in lower:
+        raise SubmissionError(
+            "workbook.binary" if "xl/workbook.bin" in lower else "workbook.not_one", file=path
+        )
+    for part in xml:
+        data = archive.read(part)
+        if any(word in data for word in _DECLARATIONS):
+            raise SubmissionError("workbook.declarations", file=path)
+    return names

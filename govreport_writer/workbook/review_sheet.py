@@ -1,0 +1,97 @@
+"""The sheet of findings in an annotated copy: one row each, with a link to the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from govreport_writer import messages
+from govreport_writer.findings import Finding, Place
+from govreport_writer.messages import printed
+from govreport_writer.workbook.spots import quoted
+
+AUTHOR = "govreport"
+HEADS = ("number", "severity", "place", "problem", "advice", "finding", "values", "text", "basis", "state")
+WIDTHS = (6, 8, 26, 60, 52, 34, 30, 30, 14, 9)
+"""The last of the middle three are those of the sheet of explanations, so that a row can be copied there."""
+HEAD_ROW = 3
+FILLS = {"must": "FFC7CE", "should": "FFEB9C", "hint": "DDEBF7"}
+
+
+def is_review(sheet: Any) -> bool:
+    """Whether a sheet was written here."""
+    return bool(sheet["A1"].value == printed("workbook.review.title"))
+
+
+def write_review(sheet: Any, findings: Sequence[Finding], verdict: str) -> None:
+    """Fill the sheet: verdict, then a row for each finding."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    line = Side("thin", color="7F7F7F")
+    box, wrap = Border(line, line, line, line), Alignment(vertical="top", wrap_text=True)
+    sheet["A1"] = printed("workbook.review.title")
+    sheet["A1"].font = Font(name=None, size=16, bold=True)
+    sheet["A2"] = verdict
+    for column, (name, width) in enumerate(zip(HEADS, WIDTHS, strict=True), 1):
+        cell = sheet.cell(HEAD_ROW, column, printed(f"workbook.review_head.{name}"))
+        cell.font, cell.border, cell.alignment = Font(bold=True), box, wrap
+        sheet.column_dimensions[cell.column_letter].width = width
+    for number, finding in enumerate(findings, 1):
+        row = HEAD_ROW + number
+        for column, value in enumerate(_row(number, finding), 1):
+            cell = sheet.cell(row, column)
+            _write(cell, value)
+            cell.border, cell.alignment = box, wrap
+        sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
+        _link(sheet.cell(row, 3), finding)
+    _set_up(sheet)
+
+
+def _set_up(sheet: Any) -> None:
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 1)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def _row(number: int, finding: Finding) -> tuple[str | int, ...]:
+    return (
+        number,
+        messages.text(f"severity.{finding.severity}"),
+        _places(finding),
+        finding.message,
+        finding.advice,
+        finding.id,
+        finding.values,
+        finding.explanation or "",
+        messages.text(f"basis.{finding.basis}"),
+        messages.text("state.explained") if finding.state == "explained" else "",
+    )
+
+
+def _write(cell: Any, value: str | int) -> None:
+    """Write a value; text stays text whatever it begins with."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def _cells(finding: Finding) -> list[Place]:
+    return [place for instance in finding.instances for place in instance.cells if place.sheet]
+
+
+def _places(finding: Finding) -> str:
+    """Return the cells of a finding, sheet by sheet."""
+    by_sheet: dict[str, list[str]] = {}
+    for place in _cells(finding):
+        by_sheet.setdefault(place.sheet or "", []).append(place.cell or "")
+    return "; ".join(f"{sheet}!{' '.join(dict.fromkeys(cells))}" for sheet, cells in by_sheet.items())
+
+
+def _link(cell: Any, finding: Finding) -> None:
+    """Let the place lead to its first cell."""
+    first = next((place for place in _cells(finding) if place.cell), None)
+    if first is not None:
+        cell.hyperlink = f"#{quoted(first.sheet or '')}!{first.cell}"
+        cell.style = "Hyperlink"
