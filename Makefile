@@ -10,7 +10,7 @@ LIBRARIES := libpangoft2-1.0 libharfbuzz-subset
 PACKAGES := libreoffice-writer libreoffice-calc chromium poppler-utils fonts-noto-cjk \
   libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: setup demo test test-fast lint bench system clean
+.PHONY: setup demo samples test test-fast lint bench system clean
 
 setup: $(STAMP)
 
@@ -19,6 +19,7 @@ $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) 2>/dev/null || { $(MAKE) --no-print-directory venv-package && $(PYTHON) -m venv $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m compileall -q govreport_writer
 	@touch $(STAMP)
 
 .PHONY: venv-package
@@ -37,8 +38,12 @@ system:
 	fi
 
 demo: setup
-	@$(BIN)/govreport render sample_inputs/beilun-2017/report.yaml sample_inputs/county-audit-2024/report.yaml \
+	@$(BIN)/govreport render sample_inputs/county-audit-2024/report.xlsx sample_inputs/beilun-2017/report.yaml \
 	  --prior sample_inputs/county-audit-2024/prior.yaml -o demo
+
+# The workbooks among the samples, when their look or the samples have changed.
+samples: setup
+	@$(BIN)/python tools/build_samples.py
 
 test: setup system lint
 	$(BIN)/python -m pytest -n auto
@@ -52,6 +57,7 @@ lint: setup
 	$(BIN)/mypy
 
 bench: setup
+	$(BIN)/python -m compileall -q govreport_writer
 	$(BIN)/python -m benchmarks.bench
 
 clean:

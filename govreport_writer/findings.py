@@ -68,6 +68,7 @@ class Finding:
     values: str = ""
     state: State = "open"
     explanation: str | None = None
+    in_workbook: bool = False
 
     @property
     def id(self) -> str:
@@ -100,7 +101,8 @@ class Finding:
         """What to do, and for an open 核实 finding how to explain it."""
         text = messages.text(f"findings.{self.code}.advice", **self._message_fields())
         if self.severity == "should" and self.state != "explained":
-            text += messages.text("words.how_to_explain", id=self.id, values=self.values)
+            how = "how_to_explain_here" if self.in_workbook else "how_to_explain"
+            text += messages.text(f"words.{how}", id=self.id, values=self.values)
         if self.state == "lapsed":
             text += messages.text("words.lapsed", text=self.explanation or "")
         return text

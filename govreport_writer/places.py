@@ -29,11 +29,13 @@ def located(finding: Finding, submission: Submission) -> Finding:
         replace(instance, cells=tuple(_cell_of(place, submission) for place in instance.cells))
         for instance in finding.instances
     )
-    return replace(finding, instances=instances)
+    return replace(finding, instances=instances, in_workbook=True)
 
 
 def _cell_of(place: Place, submission: Submission) -> Place:
     found = submission.raw.lines.get(place.line or 0)
+    if found is None and place.cell is None:
+        found = submission.raw.places.get(place.path or "")
     return place if found is None else replace(place, line=None, sheet=found.sheet, cell=found.cell)
 
 

@@ -167,6 +167,8 @@ class RawSubmission:
     remarks: tuple[Remark, ...] = ()
     lines: Mapping[int, Location] = field(default_factory=dict)
     """The cell that each line of a transcribed workbook stands for; empty for a text file."""
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Where in a workbook the year, a part of the text (narrative.overview) or a changed label stands."""
 
     def located(self, location: Location) -> Location:
         """Return the cell of a workbook that a line stands for; a place in a text file as it is."""

@@ -28,12 +28,13 @@ from govreport_writer.yaml_strict import Node
 def submission_of(
     root: Node,
     path: Path,
-    lines: Mapping[int, Location] | None = None,
     noted: tuple[Remark, ...] = (),
+    lines: Mapping[int, Location] | None = None,
+    places: Mapping[str, Location] | None = None,
 ) -> Submission:
     """Return the submission of a tree; SubmissionError in one line when it is not one.
 
-    `lines` says where in a workbook the lines of the nodes stand; `noted` is what its reader remarked.
+    `noted` is what the reader of a workbook remarked; `lines` and `places` say where in it things stand.
     """
     if not isinstance(root.value, dict):
         raise SubmissionError("yaml.not_a_mapping", file=path, line=root.line)
@@ -43,7 +44,7 @@ def submission_of(
     file = validated(SubmissionFile, rest, str(path), also=OWN_KEYS)
     edition = edition_of(file.year, file.edition, file.variant, rest, path)
     raw = _raw(file, rest, own, edition, path, remarks)
-    return build(edition, replace(raw, lines=lines or {}))
+    return build(edition, replace(raw, lines=lines or {}, places=places or {}))
 
 
 def edition_of(year: int, named: str | None, variant: str | None, root: Node, path: Path) -> FormEdition:

@@ -65,11 +65,16 @@ def _place(term: Term, context: Context) -> Place:
     return Place(path=f"prior/{term.ref}", row=here.row, column=here.column) if term.prior else here
 
 
-def formula_in_words(identity: Identity, submission: Submission) -> str:
-    """Return an identity as a sum of labels."""
+def formula_in_words(identity: Identity, submission: Submission, longest: int | None = None) -> str:
+    """Return an identity as a sum of labels; a side of more terms than `longest` shows its ends."""
     label = _labeller((*identity.left, *identity.right), submission)
-    sides = (" + ".join(map(label, side)) or "0" for side in (identity.left, identity.right))
-    return f" {KINDS[identity.kind].sign} ".join(sides)
+
+    def added(terms: tuple[Term, ...]) -> str:
+        if longest is None or len(terms) <= longest:
+            return " + ".join(map(label, terms)) or "0"
+        return messages.text("words.terms", first=label(terms[0]), last=label(terms[-1]), count=len(terms))
+
+    return f" {KINDS[identity.kind].sign} ".join(map(added, (identity.left, identity.right)))
 
 
 def _labeller(terms: tuple[Term, ...], submission: Submission) -> Callable[[Term], str]:

@@ -27,12 +27,12 @@ def check(files: tuple[str, ...], prior: tuple[Path, ...], form: str, copy: Path
     outcomes = []
     for outcome in output.progress(check_files(paths, prior, debug=debugging()), len(paths)):
         outcomes.append(outcome)
+        if copy is not None:
+            annotate.write_copy(outcome, copy)
         if form == "text":
             output.print_text(outcome)
     if form == "json":
         output.print_json(outcomes)
     else:
         output.print_totals(outcomes)
-    if copy is not None:
-        annotate.write_copy(outcomes[0], copy)
     return output.exit_code(outcomes)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from govreport_writer import messages
 from govreport_writer.figures import printed
 from govreport_writer.findings import Finding, Instance, Place, blocks
+from govreport_writer.workbook.spots import ranges, spot_of
 
 STYLES = {"must": "bold red", "should": "bold yellow", "hint": "bold cyan"}
 SHOWN_INSTANCES = 6
@@ -36,19 +38,22 @@ def finding_lines(finding: Finding, width: int) -> Iterator[Line]:
 
 def where(instance: Instance) -> str:
     """Return the places of an instance in one line: lines or cells, labels, path."""
-    places = [place for place in instance.cells if place.path or place.line]
+    places = [place for place in instance.cells if place.path or place.line or place.cell]
     pieces = [_stands(places), _labels(places), _paths(places)]
     return INDENT.join(piece for piece in pieces if piece)
 
 
 def _head(finding: Finding, width: int) -> str:
-    from rich.cells import cell_len
-
     severity = messages.text(f"severity.{finding.severity}")
     relation = f" {finding.relation}" if finding.relation else ""
     left = f"[{severity}] {finding.code}{relation}  {finding.heading}"
     right = _consequence(finding)
-    return f"{left}{' ' * max(2, min(width, 100) - cell_len(left) - cell_len(right))}{right}".rstrip()
+    return f"{left}{' ' * max(2, min(width, 100) - _columns(left) - _columns(right))}{right}".rstrip()
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _consequence(finding: Finding) -> str:
@@ -79,12 +84,26 @@ def _with_sides(instance: Instance) -> str:
 
 
 def _stands(places: list[Place]) -> str:
-    sheets = dict.fromkeys(place.sheet for place in places if place.sheet)
-    cells = [place.cell for place in places if place.cell]
-    if cells:
-        return f"{''.join(f'{sheet}!' for sheet in sheets)}{' '.join(cells)}"
+    by_sheet: dict[str, list[str]] = {}
+    for place in places:
+        if place.sheet and place.cell:
+            by_sheet.setdefault(place.sheet, []).append(place.cell)
+    if by_sheet:
+        return INDENT.join(f"{sheet}!{_runs(cells)}" for sheet, cells in by_sheet.items())
     lines = sorted({place.line for place in places if place.line})
     return messages.text("report.line", line=_ranges(lines)) if lines else ""
+
+
+def _runs(cells: list[str]) -> str:
+    """Return cells with runs of three or more as a range: D6 D7 D9:D28."""
+    spots = [spot for cell in cells if (spot := spot_of(cell))]
+    return " ".join(name if _is_long(name) else name.replace(":", " ") for name in ranges(spots))
+
+
+def _is_long(name: str) -> bool:
+    first, _, last = name.partition(":")
+    (top, left), (bottom, right) = spot_of(first) or (0, 0), spot_of(last) or (0, 0)
+    return bottom - top + right - left > 1
 
 
 def _ranges(lines: list[int]) -> str:

@@ -65,7 +65,7 @@ def _contents(output: Path, blank: Submission, prior: Submission | None) -> dict
     if output.suffix.lower() == WORKBOOK:
         from govreport_writer.workbook.write import workbook_bytes
 
-        return {output: workbook_bytes(blank, prior)}
+        return {output: workbook_bytes(blank, prior, brought=True)}
     from govreport_writer.skeleton import schema_name, skeleton
     from govreport_writer.submission_schema import as_text, submission_schema
 

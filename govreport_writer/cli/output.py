@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +16,6 @@ from govreport_writer.documents.files import Order
 from govreport_writer.findings import EXIT_CODES, VERDICTS, worst
 from govreport_writer.pipeline import Outcome
 from govreport_writer.report_json import open_counts, run_as_json
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 LONG_RUN = 5
 """Files from which on a run shows its progress."""
@@ -50,10 +48,9 @@ def print_json(outcomes: Sequence[Outcome]) -> None:
 
 def print_text(outcome: Outcome) -> None:
     """Print one unit: what it is, its findings, its verdict."""
-    console = _console()
     submission = outcome.submission
     if submission is None:
-        console.print(messages.text("report.unit_unreadable", file=outcome.file), style="bold")
+        say(messages.text("report.unit_unreadable", file=outcome.file), "bold")
     else:
         unit = messages.text(
             "report.unit",
@@ -62,19 +59,19 @@ def print_text(outcome: Outcome) -> None:
             year=submission.year,
             edition=submission.edition.id,
         )
-        console.print(unit, style="bold")
+        say(unit, "bold")
     if outcome.error is not None:
-        console.print(messages.text("words.error", text=outcome.error), style="red")
+        say(messages.text("words.error", text=outcome.error), "red")
     for finding in outcome.findings:
-        for text, style in finding_lines(finding, console.width):
-            console.print(text, style=style)
+        for text, style in finding_lines(finding, shutil.get_terminal_size().columns):
+            say(text, style)
     _print_gaps(outcome)
     if outcome.error is None:
-        console.print(verdict_line(outcome), style=f"bold {VERDICT_COLOURS[outcome.verdict]}")
+        say(verdict_line(outcome), f"bold {VERDICT_COLOURS[outcome.verdict]}")
     else:
         key = "verdict.unreadable" if submission is None else "report.not_written"
-        console.print(messages.text("report.verdict_only", verdict=messages.text(key)), style="bold red")
-    console.print()
+        say(messages.text("report.verdict_only", verdict=messages.text(key)), "bold red")
+    say("")
 
 
 def print_totals(outcomes: Sequence[Outcome]) -> None:
@@ -83,24 +80,23 @@ def print_totals(outcomes: Sequence[Outcome]) -> None:
         verdicts = [outcome.verdict for outcome in outcomes]
         counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
         text = messages.text("report.run", units=len(outcomes), **counts)
-        _console().print(text, style=f"bold {VERDICT_COLOURS[worst(verdicts)]}")
+        say(text, f"bold {VERDICT_COLOURS[worst(verdicts)]}")
 
 
 def print_rendered(outcome: Outcome, order: Order) -> None:
     """Print what was written for one unit, and why where nothing was."""
     if outcome.findings or outcome.error or outcome.not_checked:
         print_text(outcome)
-    console = _console()
     for note in outcome.notes:
-        console.print(note)
+        say(note)
     for path in outcome.files:
-        console.print(messages.text("report.written", path=path), style="green")
+        say(messages.text("report.written", path=path), "green")
     left_out = [name for name in order.formats if outcome.files and f".{name}" not in _suffixes(outcome)]
     if left_out:
-        console.print(messages.text("report.left_out", formats=", ".join(left_out)), style="yellow")
+        say(messages.text("report.left_out", formats=", ".join(left_out)), "yellow")
     if not outcome.files and outcome.verdict in ("explain", "blocked"):
         key = "report.refused_draft" if order.draft else "report.refused"
-        console.print(messages.text(key, file=outcome.file), style="red")
+        say(messages.text(key, file=outcome.file), "red")
 
 
 def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
@@ -123,13 +119,12 @@ def _suffixes(outcome: Outcome) -> set[str]:
 
 
 def _print_gaps(outcome: Outcome) -> None:
-    console = _console()
     for gap in outcome.not_checked:
         text = messages.text("report.not_checked", code=gap.code, why=gap.why)
-        console.print(text, style="red")
+        say(text, "red")
     if outcome.skipped:
         whys = messages.text("words.comma").join(gap.why for gap in outcome.skipped)
-        console.print(messages.text("report.skipped", codes=whys), style="dim")
+        say(messages.text("report.skipped", codes=whys), "dim")
 
 
 def verdict_line(outcome: Outcome) -> str:
@@ -139,7 +134,9 @@ def verdict_line(outcome: Outcome) -> str:
     return messages.text("report.verdict", verdict=verdict, counts=counts)
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+def say(text: str, style: str = "") -> None:
+    """Print a line in a style such as “bold red”; plain where it is not read by a person on a terminal."""
+    words = style.split()
+    colour = next((word for word in words if word not in ("bold", "dim")), None)
+    styled = click.style(text, fg=colour, bold="bold" in words or None, dim="dim" in words or None)
+    click.echo(styled, color=False if os.environ.get("NO_COLOR") else None)

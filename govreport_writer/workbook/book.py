@@ -10,12 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.messages import printed
 from govreport_writer.submission import Submission
 from govreport_writer.workbook import cover
 from govreport_writer.workbook.formulas import CoverCells, on_sheet
 from govreport_writer.workbook.layout import TableLayout, layouts
-from govreport_writer.workbook.spots import a1
+from govreport_writer.workbook.names import sheet_name
+from govreport_writer.workbook.spots import fixed
 from govreport_writer.workbook.styles import Styles
 
 A4 = 9
@@ -25,13 +25,14 @@ A4 = 9
 class Book:
     """A workbook being written. `prior` is last year's submission, None where it was not given.
 
-    `room` tells that the text sheet keeps empty lines to type into.
+    `brought` tells that the figures come from last year's.
     """
 
     file: Workbook
     submission: Submission
     prior: Submission | None
     style: Styles
+    brought: bool = False
 
     @property
     def edition(self) -> FormEdition:
@@ -72,16 +73,9 @@ class Book:
         return sheet
 
 
-def sheet_name(name: str) -> str:
-    """Return the name of a sheet that is not a table's."""
-    return printed(f"workbook.sheet.{name}")
-
-
-def fixed(spot: tuple[int, int]) -> str:
-    """Return a cell as a reference that does not move when copied."""
-    name = a1(spot)
-    letters = name.rstrip("0123456789")
-    return f"${letters}${name[len(letters) :]}"
+def width_of(text: str) -> float:
+    """Return how wide a text is, in Chinese characters."""
+    return sum(1.0 if character >= "\u2e80" else 0.55 for character in text)
 
 
 PROTECTED = {"format_columns": True, "format_rows": True}

@@ -42,8 +42,11 @@ def rows_of(edition: FormEdition, raw: RawSubmission) -> Iterator[Row]:
     for path, label in raw.labels.items():
         yield "label", path, label
     for layout in layouts(edition):
+        by_row: dict[str, list[str]] = {}
         for ref, spot in layout.cells.items():
-            yield "cell", str(ref), layout.table.sheet, a1(spot)
+            by_row.setdefault(ref.row, []).append(f"{ref.column}={a1(spot)}")
+        for row, cells in by_row.items():
+            yield "cells", f"{layout.table.id}/{row}", layout.table.sheet, " ".join(cells)
 
 
 def read_rows(rows: Iterable[Row]) -> Codes | None:
@@ -53,10 +56,8 @@ def read_rows(rows: Iterable[Row]) -> Codes | None:
     filed: set[str] = set()
     cells: dict[CellRef, tuple[str, Spot]] = {}
     for key, *values in rows:
-        if key == "cell" and len(values) == 3:
-            spot = spot_of(values[2])
-            if values[0].count("/") == 2 and spot:
-                cells[CellRef.parse(values[0])] = (values[1], spot)
+        if key == "cells" and len(values) == 3:
+            cells |= dict(_mapped(*values))
         elif key == "label" and len(values) == 2:
             labels[values[0]] = values[1]
         elif key == "filed" and values:
@@ -75,6 +76,16 @@ def read_rows(rows: Iterable[Row]) -> Codes | None:
         labels=labels,
         cells=cells,
     )
+
+
+def _mapped(row: str, sheet: str, cells: str) -> Iterator[tuple[CellRef, tuple[str, Spot]]]:
+    """Yield the places of a row's cells; what is no place is left out."""
+    table, _, path = row.partition("/")
+    for each in cells.split():
+        column, _, name = each.partition("=")
+        spot = spot_of(name)
+        if spot:
+            yield CellRef(table, path, column), (sheet, spot)
 
 
 def _whole(text: str) -> int:

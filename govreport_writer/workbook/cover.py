@@ -64,6 +64,8 @@ GROUPS = {
 """The fields that begin a group of their own."""
 FIRST_ROW = 4
 _SEPARATORS = re.compile(r"[、；;，,\n]")
+_SHEETS = re.compile(r"[；;，,\n]")
+"""What stands between names of sheets, which hold 、 themselves."""
 
 
 def rows() -> dict[Field, int]:
@@ -91,6 +93,16 @@ def parted(text: str) -> list[str]:
     """Return the names in a cell."""
     parts = text.split("\n") if "\n" in text else _SEPARATORS.split(text)
     return [part.strip() for part in parts if part.strip()]
+
+
+def sheets_joined(sheets: Sequence[str]) -> str:
+    """Return several names of sheets as one cell has them."""
+    return printed("words.semicolon").join(sheets)
+
+
+def sheets_parted(text: str) -> list[str]:
+    """Return the names of sheets in a cell."""
+    return [part.strip() for part in _SHEETS.split(text) if part.strip()]
 
 
 def table_named(name: str, edition: FormEdition) -> str:

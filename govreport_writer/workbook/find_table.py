@@ -29,8 +29,8 @@ class Found:
     changed: Mapping[str, str] = field(default_factory=dict)
 
     def spot(self, cell: GridCell, block: int) -> Spot | None:
-        """Return the place of a cell of the grid."""
-        row, column = self.rows[cell.row], self.columns[block].get(cell.column)
+        """Return the place of a cell of the grid in one of its blocks."""
+        row, column = self.rows[cell.row], self.columns.get(block, {}).get(cell.column)
         return None if row is None or column is None else (row, column)
 
 

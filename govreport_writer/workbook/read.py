@@ -11,9 +11,9 @@ from govreport_writer.messages import text
 from govreport_writer.submission import Submission
 from govreport_writer.submission_tree import edition_of, submission_of
 from govreport_writer.workbook import codes as code_sheet
-from govreport_writer.workbook.book import sheet_name
 from govreport_writer.workbook.codes import Codes
 from govreport_writer.workbook.layout import VERSION
+from govreport_writer.workbook.names import sheet_name
 from govreport_writer.workbook.package import Package
 from govreport_writer.workbook.read_cover import find_fields, read_cover, read_year
 from govreport_writer.workbook.read_explanations import read_explanations
@@ -29,7 +29,7 @@ def read_workbook_submission(path: Path) -> Submission:
     transcript = Transcript()
     try:
         root = transcribed(path, transcript)
-        return submission_of(root, path, transcript.lines, tuple(transcript.remarks))
+        return submission_of(root, path, tuple(transcript.remarks), transcript.lines, transcript.places)
     except SubmissionError as error:
         raise error.located(transcript.lines) from error
 
@@ -56,6 +56,7 @@ def transcribed(path: Path, transcript: Transcript) -> Node:
         if value:
             tree[name] = transcript.node(value, nowhere)
     tree["year"] = read_year(fields, path, transcript)
+    transcript.places["year"] = transcript.lines[tree["year"].line]
     year = tree["year"].value
     assert isinstance(year, int)
     edition = edition_of(year, codes.edition, codes.variant, Node(dict(tree), 0), path)

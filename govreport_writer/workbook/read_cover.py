@@ -14,8 +14,8 @@ from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.messages import printed, text
 from govreport_writer.vocabulary import Kind, Level
-from govreport_writer.workbook.book import sheet_name
-from govreport_writer.workbook.cover import FIELDS, Field, parted, table_named
+from govreport_writer.workbook.cover import FIELDS, Field, parted, sheets_parted, table_named
+from govreport_writer.workbook.names import sheet_name
 from govreport_writer.workbook.sheets import Sheet, folded
 from govreport_writer.workbook.spots import Spot
 from govreport_writer.workbook.transcript import Transcript
@@ -114,9 +114,10 @@ def _missing(field: Field, file: Path, location: Location | None = None) -> Subm
 def _several(
     field: Field, value: str, location: Location, transcript: Transcript, edition: FormEdition | None
 ) -> Node:
-    parts = value.split("\n") if field.form == "lines" else parted(value)
     if field.form == "tables" and edition is not None:
-        parts = [table_named(part, edition) for part in parts]
+        parts = [table_named(part, edition) for part in sheets_parted(value)]
+    else:
+        parts = value.split("\n") if field.form == "lines" else parted(value)
     nodes = [transcript.node(part, location) for part in parts]
     return Node(list(nodes), nodes[0].line if nodes else transcript.line(location))
 

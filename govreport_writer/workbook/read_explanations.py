@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govreport_writer.messages import printed
-from govreport_writer.workbook.book import sheet_name
+from govreport_writer.workbook.names import EXPLANATION_COLUMNS, sheet_name
 from govreport_writer.workbook.read_cover import as_date, as_text
 from govreport_writer.workbook.sheets import Sheet, folded
 from govreport_writer.workbook.transcript import Transcript
-from govreport_writer.workbook.write_explanations import COLUMNS
 from govreport_writer.yaml_strict import Node
 
 
@@ -22,7 +21,7 @@ def read_explanations(sheets: Mapping[str, Sheet], transcript: Transcript) -> No
         name: column
         for (row, column), words in sheet.texts().items()
         if row == head
-        for name in COLUMNS
+        for name in EXPLANATION_COLUMNS
         if words == folded(printed(f"workbook.explanation_head.{name}"))
     }
     rows = sorted({row for row, _ in sheet.cells if row > head})

@@ -110,8 +110,13 @@ class _TableReader:
     @property
     def labels(self) -> dict[str, str]:
         """The labels that someone reworded, by their address."""
-        addresses = {cell.id: cell.address for cell in self.grid.cells if cell.address}
-        return {addresses[name]: words for name, words in self.found.changed.items() if name in addresses}
+        cells = {cell.id: cell for cell in self.grid.cells if cell.address}
+        changed = {cells[name]: words for name, words in self.found.changed.items() if name in cells}
+        for cell in changed:
+            spot = self.found.spot(cell, -1)
+            if spot is not None:
+                self.transcript.places[cell.address or ""] = self.sheet.located(spot)
+        return {cell.address or "": words for cell, words in changed.items()}
 
     def _block(self, row: int) -> int:
         return self.grid.bands.index(self.grid.band_of(row))
@@ -149,6 +154,7 @@ class _TableReader:
 
     def _cell(self, cell: Cell, spot: Spot) -> Node | None:
         if cell.is_total and self.sheet.is_formula(spot):
+            self.transcript.places[str(cell.ref)] = self.sheet.located(spot)
             self._compare_formula(cell, spot)
             return self._stated(cell.ref)
         node = read_cell(self.sheet, spot, cell, self.transcript)

@@ -10,12 +10,11 @@ from govreport_writer.form.edition import FormEdition
 from govreport_writer.messages import printed
 from govreport_writer.numbering import NUMBERED
 from govreport_writer.submission import PREFACE
-from govreport_writer.workbook.book import sheet_name
-from govreport_writer.workbook.cover import parted, table_named
+from govreport_writer.workbook.cover import sheets_parted, table_named
+from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name
 from govreport_writer.workbook.sheets import Sheet, folded
 from govreport_writer.workbook.text_rows import MARKS, RowKind, paragraphs
 from govreport_writer.workbook.transcript import Transcript
-from govreport_writer.workbook.write_text import HEADS, KINDS
 from govreport_writer.yaml_strict import Node
 
 KIND, TEXT, TABLES, CODE = range(4)
@@ -56,6 +55,8 @@ def read_text(
         return None
     parts = list(_parts(_rows(sheet, top, left)))
     reader = _Narrative(edition, transcript)
+    transcript.places["narrative"] = sheet.located((top, left))
+    reader.note_places(parts)
     if is_list or not reader.follows_the_form(parts):
         return reader.listed(parts)
     return reader.mapped(parts)
@@ -63,7 +64,7 @@ def read_text(
 
 def _find(sheets: Mapping[str, Sheet]) -> tuple[Sheet | None, int, int]:
     """Return the sheet with the heads of the text, the row below them and their first column."""
-    heads = [folded(printed(f"workbook.text_head.{name}")) for name in HEADS[:2]]
+    heads = [folded(printed(f"workbook.text_head.{name}")) for name in TEXT_HEADS[:2]]
     named = sheets.get(sheet_name("text"))
     for sheet in ([named] if named else []) + list(sheets.values()):
         texts = sheet.texts()
@@ -76,7 +77,7 @@ def _find(sheets: Mapping[str, Sheet]) -> tuple[Sheet | None, int, int]:
 def _rows(sheet: Sheet, top: int, left: int) -> Iterator[Row]:
     """Yield the rows in which anything stands."""
     numbers = sorted({row for row, column in sheet.cells if row >= top and left <= column <= left + CODE})
-    words = {printed(f"workbook.text.{kind}"): kind for kind in KINDS}
+    words = {printed(f"workbook.text.{kind}"): kind for kind in TEXT_KINDS}
     for number in numbers:
         cells = [_words(sheet, (number, left + column)) for column in (KIND, TEXT, TABLES, CODE)]
         if any(cells):
@@ -113,6 +114,13 @@ class _Narrative:
         self.titles = {folded(section.title): section.id for section in edition.sections}
         self.titles[folded(printed("workbook.text.preface"))] = PREFACE
 
+    def note_places(self, parts: list[Part]) -> None:
+        """Keep where each part stands, for findings about it."""
+        for part in parts:
+            part_id = self._id(part)
+            if part_id is not None:
+                self.transcript.places[f"narrative.{part_id}"] = part.head.location
+
     def follows_the_form(self, parts: list[Part]) -> bool:
         """Whether the parts are those of the form, under its titles, in its order, with its tables."""
         own = [self._id_by_title(part) for part in parts]
@@ -132,7 +140,7 @@ class _Narrative:
         return self._tables(part) == (section.tables if section else ())
 
     def _tables(self, part: Part) -> tuple[str, ...]:
-        return tuple(table_named(name, self.edition) for name in parted(part.head.tables))
+        return tuple(table_named(name, self.edition) for name in sheets_parted(part.head.tables))
 
     def mapped(self, parts: list[Part]) -> Node:
         """Return the parts that hold anything, by their id."""

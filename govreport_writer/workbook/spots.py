@@ -26,6 +26,11 @@ def a1(spot: Spot) -> str:
     return f"{column_name(spot[1])}{spot[0]}"
 
 
+def fixed(spot: Spot) -> str:
+    """Return a cell as a reference that does not move when copied, such as $D$7."""
+    return f"${column_name(spot[1])}${spot[0]}"
+
+
 def spot_of(name: str) -> Spot | None:
     """Return the cell of an A1 name, or None for anything else."""
     match = _A1.fullmatch(name)

@@ -14,6 +14,7 @@ class Transcript:
 
     def __init__(self) -> None:
         self.lines: dict[int, Location] = {}
+        self.places: dict[str, Location] = {}
         self.remarks: list[Remark] = []
 
     def line(self, location: Location) -> int:

@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 
 from govreport_writer.submission import Submission
 from govreport_writer.workbook import codes
-from govreport_writer.workbook.book import Book, sheet_name
+from govreport_writer.workbook.book import Book
+from govreport_writer.workbook.names import sheet_name
 from govreport_writer.workbook.styles import Styles
 from govreport_writer.workbook.write_checks import mark_broken, write_checks
 from govreport_writer.workbook.write_cover import write_cover
@@ -27,17 +28,20 @@ OPTIONS = {
 """Texts of an agency stay texts, whatever they begin with."""
 
 
-def workbook_bytes(submission: Submission, prior: Submission | None = None) -> bytes:
+def workbook_bytes(
+    submission: Submission, prior: Submission | None = None, *, brought: bool = False
+) -> bytes:
     """Return the workbook of a submission; equal input gives equal bytes.
 
     `prior` is last year's submission, whose figures stand in grey beside the entry cells; None: no figures.
+    `brought` tells that the figures of the submission were brought forward from there, and are to be checked.
     """
     buffer = BytesIO()
     file = Workbook(buffer, OPTIONS)
     created = datetime.datetime(submission.year, 12, 31)
     file.set_properties({"title": submission.edition.title, "created": created})
     file.set_calc_mode("auto")
-    book = Book(file, submission, prior, Styles(file))
+    book = Book(file, submission, prior, Styles(file), brought)
     _draw(book)
     file.close()
     return buffer.getvalue()

@@ -18,9 +18,11 @@ from govreport_writer.form.edition import Identity
 from govreport_writer.messages import printed
 from govreport_writer.places import place
 from govreport_writer.workbook import formulas
-from govreport_writer.workbook.book import PROTECTED, Book, fixed, sheet_name
+from govreport_writer.workbook.book import PROTECTED, Book, width_of
 from govreport_writer.workbook.layout import TableLayout
-from govreport_writer.workbook.spots import a1
+from govreport_writer.workbook.marks import Mark, rules
+from govreport_writer.workbook.names import sheet_name
+from govreport_writer.workbook.spots import a1, fixed
 
 HEADS = ("number", "place", "relation", "left", "right", "difference", "result", "severity", "basis")
 WIDTHS = (5, 26, 60, 9, 9, 9, 10, 7, 13)
@@ -31,10 +33,12 @@ LEFT, RIGHT, RESULT = "D", "E", "G"
 HAN_IN_RELATION = 32
 """Chinese characters in a line of the column of relations."""
 HAN_IN_PLACE = 13
+LONGEST = 8
+"""Terms that are written out."""
 LINE = 14.5
 
-Marks = dict[str, list[tuple[str, list[str]]]]
-"""By sheet: a condition, and the cells that turn red under it."""
+Marks = dict[str, list[Mark]]
+"""By sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,9 @@ class _ChecksWriter:
 
     def _line(self, row: int, line: Line) -> None:
         style, sheet, at = self.book.style, self.sheet, row - 1
-        lines = max(ceil(len(line.relation) / HAN_IN_RELATION), ceil(len(line.place) / HAN_IN_PLACE))
+        lines = max(
+            ceil(width_of(line.relation) / HAN_IN_RELATION), ceil(width_of(line.place) / HAN_IN_PLACE)
+        )
         sheet.set_row(at, LINE * lines + 5)
         sheet.write_number(at, 0, row - FIRST_ROW + 1, style("line_number"))
         target = "internal:" + formulas.on_sheet(*line.target)
@@ -142,7 +148,7 @@ class _ChecksWriter:
         self._mark(identity, left, right)
         return Line(
             place=self._place(terms[0].ref, along_a_row=len({term.ref.row for term in terms}) == 1),
-            relation=_titled(identity.title, formula_in_words(identity, book.submission)),
+            relation=_titled(identity.title, formula_in_words(identity, book.submission, LONGEST)),
             left=_sum(left),
             right=_sum(right),
             result=self._result(identity, left, right),
@@ -181,8 +187,8 @@ class _ChecksWriter:
         prefix = formulas.on_sheet(sheet, "")
         numbers, wrong = formulas.has_numbers(left, right), formulas.is_broken(identity, left, right)
         condition = f"=AND({numbers},{wrong})".replace(prefix, "")
-        cells = [a1(self._spot(term.ref)) for term in (*identity.left, *identity.right)]
-        self.marks.setdefault(sheet, []).append((condition, cells))
+        cells = tuple(self._spot(term.ref) for term in (*identity.left, *identity.right))
+        self.marks.setdefault(sheet, []).append(Mark(condition, cells))
 
     def _of_control(self, layout: TableLayout, ref: CellRef) -> Line:
         """Compare a total of the ledger with that of the report; nothing when none was entered."""
@@ -190,9 +196,8 @@ class _ChecksWriter:
         names = (fixed(layout.control[ref]), fixed(layout.cells[ref]))
         own, reported = (formulas.on_sheet(sheet, name) for name in names)
         wrong = f"AND(ISNUMBER({names[0]}),N({names[0]})<>N({names[1]}))"
-        self.marks.setdefault(sheet, []).append(
-            (f"={wrong}", [a1(layout.control[ref]), a1(layout.cells[ref])])
-        )
+        cells = (layout.control[ref], layout.cells[ref])
+        self.marks.setdefault(sheet, []).append(Mark(f"={wrong}", cells))
         words = {name: printed(f"workbook.result.{name}") for name in ("holds", "broken", "not_stated")}
         result = (
             f'=IF(ISNUMBER({own}),IF(N({own})=N({reported}),"{words["holds"]}","{words["broken"]}"),'
@@ -245,13 +250,8 @@ def _difference(left: str | int | float, right: str | int | float) -> str | int 
     return round(left - right, formulas.DIGITS)
 
 
-def mark_broken(sheet: Worksheet, conditions: Sequence[tuple[str, list[str]]], book: Book) -> None:
+def mark_broken(sheet: Worksheet, marks: Sequence[Mark], book: Book) -> None:
     """Attach the red marks of one table's sheet."""
-    for criteria, cells in conditions:
-        rule = {
-            "type": "formula",
-            "criteria": criteria,
-            "format": book.style("wrong"),
-            "multi_range": " ".join(cells),
-        }
-        sheet.conditional_format(cells[0], rule)
+    for rule in rules(marks):
+        condition = {"type": "formula", "criteria": rule.condition, "format": book.style("wrong")}
+        sheet.conditional_format(rule.area, condition)

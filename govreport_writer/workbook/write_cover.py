@@ -11,8 +11,9 @@ from govreport_writer.messages import printed
 from govreport_writer.submission import RawSubmission
 from govreport_writer.vocabulary import Kind, Level
 from govreport_writer.workbook import cover
-from govreport_writer.workbook.book import PROTECTED, Book, sheet_name
+from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.cover import Field
+from govreport_writer.workbook.names import sheet_name
 
 LOOKS = {"year": "field_year", "date": "field_date"}
 LINES = {"lines": 2.4}
@@ -93,7 +94,7 @@ def value_of(field: Field, book: Book) -> str | int | datetime.date | None:
         return "\n".join(value) if value else None  # type: ignore[arg-type]  # a tuple of lines
     if field.form == "tables":
         sheets = {table.id: table.sheet for table in book.edition.tables}
-        return cover.joined([sheets[name] for name in value]) if value else None  # type: ignore[attr-defined]
+        return cover.sheets_joined([sheets[name] for name in value]) if value else None  # type: ignore[attr-defined]
     if field.form in ("kind", "level"):
         return printed(f"workbook.{field.form}.{value}")
     return value  # type: ignore[return-value]  # text, year or date

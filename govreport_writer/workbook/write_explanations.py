@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 
 from govreport_writer.messages import printed
-from govreport_writer.workbook.book import PROTECTED, Book, sheet_name
+from govreport_writer.workbook.book import PROTECTED, Book
+from govreport_writer.workbook.names import EXPLANATION_COLUMNS, sheet_name
 
-COLUMNS = ("finding", "values", "text", "by", "date")
-"""The parts of an explanation in the order of the columns."""
 WIDTHS = (34, 30, 60, 12, 13)
 ROOM = 30
 HEAD_ROW = 3
@@ -21,14 +20,14 @@ def write_explanations(book: Book) -> None:
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, printed("workbook.explanations.title"), book.style("title"))
     sheet.write_string(1, 0, printed("workbook.explanations.hint"), book.style("hint_line"))
-    for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+    for column, (name, width) in enumerate(zip(EXPLANATION_COLUMNS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         head = printed(f"workbook.explanation_head.{name}")
         sheet.write_string(HEAD_ROW - 1, column, head, book.style("head"))
     filed = book.submission.raw.explanations
     for index in range(max(ROOM, len(filed) + 10)):
         row = HEAD_ROW + index
-        for column, name in enumerate(COLUMNS):
+        for column, name in enumerate(EXPLANATION_COLUMNS):
             value = getattr(filed[index], name) if index < len(filed) else None
             look = book.style("field_date" if name == "date" else "text_entry")
             if isinstance(value, datetime.date):
@@ -37,5 +36,5 @@ def write_explanations(book: Book) -> None:
                 sheet.write_string(row, column, value or "", look)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.repeat_rows(HEAD_ROW - 1)
-    sheet.print_area(0, 0, HEAD_ROW + len(filed) + 5, len(COLUMNS) - 1)
+    sheet.print_area(0, 0, HEAD_ROW + len(filed) + 5, len(EXPLANATION_COLUMNS) - 1)
     sheet.protect("", PROTECTED | {"insert_rows": True})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from govreport_writer.messages import printed
-from govreport_writer.workbook.book import PROTECTED, Book, sheet_name
+from govreport_writer.workbook.book import PROTECTED, Book
+from govreport_writer.workbook.names import sheet_name
 
 COLOURS = ("entry", "brought", "total", "typed_total", "closed", "last_year")
 HAN_IN_LINE = 46

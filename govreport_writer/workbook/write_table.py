@@ -17,7 +17,7 @@ from govreport_writer.grid_layout import build_grid
 from govreport_writer.messages import printed as words
 from govreport_writer.submission import RawCell, Submission
 from govreport_writer.workbook import formulas
-from govreport_writer.workbook.book import PROTECTED, Book
+from govreport_writer.workbook.book import PROTECTED, Book, width_of
 from govreport_writer.workbook.layout import TOP, TableLayout
 from govreport_writer.workbook.spots import Spot, column_name, ranges
 from govreport_writer.workbook.write_figure import write_figure
@@ -91,8 +91,8 @@ class _TableWriter:
         parts = [section.title for section in self.book.edition.sections if table.id in section.tables]
         self.sheet.set_row(0, 26)
         self.sheet.write_string(0, 0, table.title or next(iter(parts), table.sheet), self.style("title"))
-        units = {cell.unit for cell in self.form.values() if cell.unit}
-        unit = words("workbook.hint.unit", unit=units.pop()) if len(units) == 1 else ""
+        units = {cell.unit for cell in self.form.values()}
+        unit = words("workbook.hint.unit", unit=units.pop()) if len(units) == 1 and None not in units else ""
         self.sheet.write_string(1, 0, words("workbook.hint.table", unit=unit), self.style("hint_line"))
 
     def _cell(self, cell: GridCell) -> None:
@@ -125,6 +125,9 @@ class _TableWriter:
         else:
             typed = self.submission.raw.cells.get(cell.ref)
             look = "entry_across" if cell.colspan > 1 else "entry"
+            if self.book.brought and typed is not None:
+                look = "brought"
+                self.sheet.write_comment(row, column, words("workbook.comment.brought"))
             write_figure(self.sheet, row, column, self._beside_unit(cell.ref, typed), self.style, look)
         for beside in range(column + 1, column + cell.colspan):
             self.sheet.write_blank(row, beside, None, self.style("across"))
@@ -157,11 +160,15 @@ class _TableWriter:
         node = self.rows.get(cell.address or "")
         if (cell.row, cell.column) == (0, 0) and len(self.rows) == 1:
             node = next(iter(self.rows.values()))
-        if node is None or node.note is None:
+        return "" if node is None else "\n".join(filter(None, (_counted(node), self._quoted(node))))
+
+    def _quoted(self, node: Node) -> str:
+        """Say how the text quotes the row: its total, or its only figure."""
+        own = [ref for ref in self.form if ref.row == node.path]
+        if not own:
             return ""
-        kind = "inferred" if node.note.basis == "inferred" else "note"
-        cite = words("workbook.comment.cite", cite=node.note.cite) if node.note.cite else ""
-        return words(f"workbook.comment.{kind}", text=node.note.text, cite=cite)
+        shown = next((ref for ref in own if self.form[ref].column_parts), own[0])
+        return words("workbook.comment.quoted", path=shown.dotted)
 
     def _heights(self) -> None:
         """Give each row the height that its longest label takes."""
@@ -171,7 +178,7 @@ class _TableWriter:
 
     def _lines(self, cell: GridCell) -> int:
         width = sum(self.grid.widths[cell.column : cell.column + cell.colspan]) * self.scale - 2
-        return ceil((len(cell.text) + self._indent(cell)) * HAN / width)
+        return ceil((width_of(cell.text) + self._indent(cell)) * HAN / width)
 
     def _aside(self, name: str, fields: Iterable[CellRef], look: str) -> None:
         """Write the heads of the fields around the table, and what the submission puts into them."""
@@ -222,6 +229,10 @@ class _TableWriter:
         head = self._head_of(self.layout.last_year)
         text = words("workbook.aside.last_year", year=prior.year)
         self.sheet.write_string(head[0] - 1, head[1] - 1, text, self.style("hint_line"))
+        if not self.layout.below:
+            first = min(column for _, column in self.layout.last_year.values())
+            last = max(column for _, column in self.layout.last_year.values())
+            self.sheet.set_column(first - 1, last - 1, 6)
         for ref, (row, column) in self.layout.last_year.items():
             before = cell_before(ref, self.book.edition, prior.edition)
             value = prior.values.get(before) if before else None
@@ -251,6 +262,15 @@ class _TableWriter:
             "multi_range": " ".join(names),
         }
         self.sheet.conditional_format(names[0], condition)
+
+
+def _counted(node: Node) -> str:
+    """Say what counts in a row, and where that is not the form's own word."""
+    if node.note is None:
+        return ""
+    kind = "inferred" if node.note.basis == "inferred" else "note"
+    cite = words("workbook.comment.cite", cite=node.note.cite) if node.note.cite else ""
+    return words(f"workbook.comment.{kind}", text=node.note.text, cite=cite)
 
 
 def _computed(total: Cell, submission: Submission) -> int | Decimal | None:

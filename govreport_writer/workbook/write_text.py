@@ -10,19 +10,17 @@ from govreport_writer.form.file import SectionFile
 from govreport_writer.messages import printed
 from govreport_writer.numbering import chinese_number
 from govreport_writer.submission import PREFACE, NarrativeSection
-from govreport_writer.workbook.book import PROTECTED, Book, sheet_name
-from govreport_writer.workbook.cover import joined
+from govreport_writer.workbook.book import PROTECTED, Book, width_of
+from govreport_writer.workbook.cover import sheets_joined
+from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name
 from govreport_writer.workbook.text_rows import TextRow, to_rows
 
-KINDS = ("part", "table", "heading2", "heading3", "heading4", "as_is")
-"""What may stand beside a row of text, in the order offered."""
 ROOM = 10
 """Empty rows in a part that must have text and has none yet."""
 LITTLE_ROOM = 3
 LONGEST = 400
 """Rows down to which the kinds are offered."""
 FIRST_ROW = 3
-HEADS = ("kind", "text", "tables", "code")
 LINE = 15.0
 CHARACTERS = 44
 """Chinese characters in a line of the text column."""
@@ -44,7 +42,7 @@ class _TextWriter:
         self._page()
         for part in self._parts():
             self._part(*part)
-        kinds = [printed(f"workbook.text.{kind}") for kind in KINDS]
+        kinds = [printed(f"workbook.text.{kind}") for kind in TEXT_KINDS]
         rule = {
             "validate": "list",
             "source": kinds,
@@ -62,7 +60,7 @@ class _TextWriter:
         sheet.set_row(0, 26)
         sheet.write_string(0, 0, printed("workbook.text.title"), self.style("title"))
         sheet.write_string(1, 0, printed("workbook.text.hint"), self.style("hint_line"))
-        for column, name in enumerate(HEADS):
+        for column, name in enumerate(TEXT_HEADS):
             sheet.write_string(
                 FIRST_ROW - 1, column, printed(f"workbook.text_head.{name}"), self.style("head")
             )
@@ -119,7 +117,7 @@ class _TextWriter:
         self.sheet.set_row(self.row, 22)
         self.sheet.write_string(self.row, 0, printed("workbook.text.part"), look)
         self.sheet.write_string(self.row, 1, title, look)
-        self.sheet.write_string(self.row, 2, joined(self._sheets(tables)), look)
+        self.sheet.write_string(self.row, 2, sheets_joined(self._sheets(tables)), look)
         self.sheet.write_string(self.row, 3, part_id or "", look)
         self.row += 1
 
@@ -143,7 +141,7 @@ class _TextWriter:
             self._line("", "")
 
     def _line(self, kind: str, text: str) -> None:
-        lines = sum(1 + (len(line) + 2) // CHARACTERS for line in text.split("\n"))
+        lines = sum(1 + int(width_of(line)) // CHARACTERS for line in text.split("\n"))
         self.sheet.set_row(self.row, LINE * lines + 5 if lines > 1 else None, self.style("free"))
         self.sheet.write_string(self.row, 0, kind, self.style("kind"))
         self.sheet.write_string(self.row, 1, text, self.style("text_entry"))

@@ -1,0 +1,17 @@
+"""Names that writers and readers of a workbook share: sheets that are no table, heads, kinds of rows."""
+
+from __future__ import annotations
+
+from govreport_writer.messages import printed
+
+TEXT_HEADS = ("kind", "text", "tables", "code")
+"""The columns of the text sheet."""
+TEXT_KINDS = ("part", "table", "heading2", "heading3", "heading4", "as_is")
+"""What may stand beside a row of text, in the order offered."""
+EXPLANATION_COLUMNS = ("finding", "values", "text", "by", "date")
+"""The parts of an explanation in the order of the columns."""
+
+
+def sheet_name(name: str) -> str:
+    """Return the name of a sheet that is not a table's."""
+    return printed(f"workbook.sheet.{name}")
