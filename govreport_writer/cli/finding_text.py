@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from govreport_writer import messages
 from govreport_writer.figures import printed
 from govreport_writer.findings import Finding, Instance, Place, blocks
-from govreport_writer.workbook.spots import ranges, spot_of
+from govreport_writer.workbook.spots import compact
 
 STYLES = {"must": "bold red", "should": "bold yellow", "hint": "bold cyan"}
 SHOWN_INSTANCES = 6
@@ -89,21 +89,9 @@ def _stands(places: list[Place]) -> str:
         if place.sheet and place.cell:
             by_sheet.setdefault(place.sheet, []).append(place.cell)
     if by_sheet:
-        return INDENT.join(f"{sheet}!{_runs(cells)}" for sheet, cells in by_sheet.items())
+        return INDENT.join(f"{sheet}!{compact(cells)}" for sheet, cells in by_sheet.items())
     lines = sorted({place.line for place in places if place.line})
     return messages.text("report.line", line=_ranges(lines)) if lines else ""
-
-
-def _runs(cells: list[str]) -> str:
-    """Return cells with runs of three or more as a range: D6 D7 D9:D28."""
-    spots = [spot for cell in cells if (spot := spot_of(cell))]
-    return " ".join(name if _is_long(name) else name.replace(":", " ") for name in ranges(spots))
-
-
-def _is_long(name: str) -> bool:
-    first, _, last = name.partition(":")
-    (top, left), (bottom, right) = spot_of(first) or (0, 0), spot_of(last) or (0, 0)
-    return bottom - top + right - left > 1
 
 
 def _ranges(lines: list[int]) -> str:

@@ -73,10 +73,5 @@ class Book:
         return sheet
 
 
-def width_of(text: str) -> float:
-    """Return how wide a text is, in Chinese characters."""
-    return sum(1.0 if character >= "\u2e80" else 0.55 for character in text)
-
-
 PROTECTED = {"format_columns": True, "format_rows": True}
 """What a protected sheet still lets a clerk do."""

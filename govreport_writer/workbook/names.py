@@ -15,3 +15,8 @@ EXPLANATION_COLUMNS = ("finding", "values", "text", "by", "date")
 def sheet_name(name: str) -> str:
     """Return the name of a sheet that is not a table's."""
     return printed(f"workbook.sheet.{name}")
+
+
+def width_of(text: str) -> float:
+    """Return how wide a text is, in Chinese characters."""
+    return sum(1.0 if character >= "\u2e80" else 0.55 for character in text)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from govreport_writer import messages
 from govreport_writer.findings import Finding, Place
 from govreport_writer.messages import printed
-from govreport_writer.workbook.spots import quoted
+from govreport_writer.workbook.names import width_of
+from govreport_writer.workbook.spots import compact, quoted
 
 AUTHOR = "govreport"
 HEADS = ("number", "severity", "place", "problem", "advice", "finding", "values", "text", "basis", "state")
 WIDTHS = (6, 8, 26, 60, 52, 34, 30, 30, 14, 9)
 """The last of the middle three are those of the sheet of explanations, so that a row can be copied there."""
+PLACE = 3
+"""The column that leads to the cells."""
 HEAD_ROW = 3
+LINE = 15.0
+"""Points of a line of text."""
 FILLS = {"must": "FFC7CE", "should": "FFEB9C", "hint": "DDEBF7"}
 
 
@@ -38,13 +44,22 @@ def write_review(sheet: Any, findings: Sequence[Finding], verdict: str) -> None:
         sheet.column_dimensions[cell.column_letter].width = width
     for number, finding in enumerate(findings, 1):
         row = HEAD_ROW + number
-        for column, value in enumerate(_row(number, finding), 1):
+        values = _row(number, finding)
+        sheet.row_dimensions[row].height = _height(values)
+        for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             _write(cell, value)
+            if column == PLACE:
+                _link(cell, finding)
             cell.border, cell.alignment = box, wrap
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
-        _link(sheet.cell(row, 3), finding)
     _set_up(sheet)
+
+
+def _height(values: Sequence[str | int]) -> float:
+    """Return the height of a row in points: that of its longest text in its column."""
+    lines = (ceil(2 * width_of(str(value)) / width) for value, width in zip(values, WIDTHS, strict=True))
+    return LINE * max(lines) + 4
 
 
 def _set_up(sheet: Any) -> None:
@@ -86,7 +101,7 @@ def _places(finding: Finding) -> str:
     by_sheet: dict[str, list[str]] = {}
     for place in _cells(finding):
         by_sheet.setdefault(place.sheet or "", []).append(place.cell or "")
-    return "; ".join(f"{sheet}!{' '.join(dict.fromkeys(cells))}" for sheet, cells in by_sheet.items())
+    return "; ".join(f"{sheet}!{compact(dict.fromkeys(cells))}" for sheet, cells in by_sheet.items())
 
 
 def _link(cell: Any, finding: Finding) -> None:

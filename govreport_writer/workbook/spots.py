@@ -53,6 +53,18 @@ def ranges(spots: Iterable[Spot]) -> list[str]:
     return [a1(first) if first == last else f"{a1(first)}:{a1(last)}" for first, last in found]
 
 
+def compact(cells: Iterable[str]) -> str:
+    """Return cells by name with runs of three or more as a range: D6 D7 D9:D28."""
+    spots = [spot for cell in cells if (spot := spot_of(cell))]
+    return " ".join(name if _is_long(name) else name.replace(":", " ") for name in ranges(spots))
+
+
+def _is_long(name: str) -> bool:
+    first, _, last = name.partition(":")
+    (top, left), (bottom, right) = spot_of(first) or (0, 0), spot_of(last) or (0, 0)
+    return bottom - top + right - left > 1
+
+
 def _continues(run: tuple[Spot, Spot], spot: Spot) -> bool:
     (top, left), (bottom, right) = run
     below = spot == (bottom + 1, left) and left == right

@@ -18,10 +18,10 @@ from govreport_writer.form.edition import Identity
 from govreport_writer.messages import printed
 from govreport_writer.places import place
 from govreport_writer.workbook import formulas
-from govreport_writer.workbook.book import PROTECTED, Book, width_of
+from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.layout import TableLayout
 from govreport_writer.workbook.marks import Mark, rules
-from govreport_writer.workbook.names import sheet_name
+from govreport_writer.workbook.names import sheet_name, width_of
 from govreport_writer.workbook.spots import a1, fixed
 
 HEADS = ("number", "place", "relation", "left", "right", "difference", "result", "severity", "basis")

@@ -17,8 +17,9 @@ from govreport_writer.grid_layout import build_grid
 from govreport_writer.messages import printed as words
 from govreport_writer.submission import RawCell, Submission
 from govreport_writer.workbook import formulas
-from govreport_writer.workbook.book import PROTECTED, Book, width_of
+from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.layout import TOP, TableLayout
+from govreport_writer.workbook.names import width_of
 from govreport_writer.workbook.spots import Spot, column_name, ranges
 from govreport_writer.workbook.write_figure import write_figure
 

@@ -10,9 +10,9 @@ from govreport_writer.form.file import SectionFile
 from govreport_writer.messages import printed
 from govreport_writer.numbering import chinese_number
 from govreport_writer.submission import PREFACE, NarrativeSection
-from govreport_writer.workbook.book import PROTECTED, Book, width_of
+from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.cover import sheets_joined
-from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name
+from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name, width_of
 from govreport_writer.workbook.text_rows import TextRow, to_rows
 
 ROOM = 10
