@@ -1,26 +1,27 @@
-"""Draw one statutory table: the grid as printed, entry cells, totals as formulas, what stands around."""
+"""Draw one statutory table: the grid as printed, entry cells, totals as formulas, comments on the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from govreport_writer.cells import CellRef
-from govreport_writer.figures import UNITS_OF_MONEY, added, in_unit, printed
+from govreport_writer.figures import printed
 from govreport_writer.form.edition import Cell
 from govreport_writer.form.tree import Node, walk
 from govreport_writer.grid import Grid, GridCell
 from govreport_writer.grid_layout import build_grid
 from govreport_writer.messages import printed as words
-from govreport_writer.submission import RawCell, Submission
+from govreport_writer.submission import RawCell
 from govreport_writer.workbook import formulas
 from govreport_writer.workbook.book import PROTECTED, Book
+from govreport_writer.workbook.computed import computed
+from govreport_writer.workbook.entry_rules import guard_entries
 from govreport_writer.workbook.layout import TOP, TableLayout
 from govreport_writer.workbook.names import width_of
-from govreport_writer.workbook.spots import Spot, column_name, ranges
+from govreport_writer.workbook.write_around import write_around
 from govreport_writer.workbook.write_figure import write_figure
 
 CHARACTER = 1.9
@@ -64,12 +65,8 @@ class _TableWriter:
             for cell in row:
                 self._cell(cell)
         self._heights()
-        self._aside("control", self.layout.control, "control")
-        self._aside("unit", self.layout.units, "control")
-        self._units()
-        if self.book.prior is not None:
-            self._last_year()
-        self._validate()
+        write_around(self.book, self.layout, self.sheet)
+        guard_entries(self.sheet, self.layout, self.form, self.style)
 
     def _page(self) -> None:
         sheet, grid = self.sheet, self.grid
@@ -145,15 +142,15 @@ class _TableWriter:
     def _total(self, total: Cell, row: int, column: int) -> None:
         """Write the formula of a total with its value, or, marked, the total that was typed and differs."""
         typed = self.submission.raw.cells.get(total.ref)
-        computed = _computed(total, self.submission)
-        if typed is None or (self.submission.values.get(total.ref) == computed and computed is not None):
+        parts_sum = computed(total, self.submission)
+        if typed is None or (self.submission.values.get(total.ref) == parts_sum and parts_sum is not None):
             formula = formulas.total(total, self.layout.cells.__getitem__)
-            value = "" if computed is None else _number(computed)
+            value = "" if parts_sum is None else _number(parts_sum)
             self.sheet.write_formula(row, column, formula, self.style("total"), value)
             return
         write_figure(self.sheet, row, column, self._beside_unit(total.ref, typed), self.style, "typed_total")
         self.sheet.write_comment(
-            row, column, words("workbook.comment.typed_total", computed=printed(computed))
+            row, column, words("workbook.comment.typed_total", computed=printed(parts_sum))
         )
 
     def _note(self, cell: GridCell) -> str:
@@ -181,89 +178,6 @@ class _TableWriter:
         width = sum(self.grid.widths[cell.column : cell.column + cell.colspan]) * self.scale - 2
         return ceil((width_of(cell.text) + self._indent(cell)) * HAN / width)
 
-    def _aside(self, name: str, fields: Iterable[CellRef], look: str) -> None:
-        """Write the heads of the fields around the table, and what the submission puts into them."""
-        spots = {"control": self.layout.control, "unit": self.layout.units}[name]
-        if not spots:
-            return
-        head = self._head_of(spots)
-        self.sheet.write_string(head[0] - 1, head[1] - 1, words(f"workbook.aside.{name}"), self._head_style)
-        for ref in fields:
-            row, column = spots[ref]
-            self.sheet.write_blank(row - 1, column - 1, None, self.style(look))
-            if name == "control":
-                self._control(ref, row - 1, column - 1)
-
-    @property
-    def _head_style(self) -> object:
-        return self.style("hint_line" if self.layout.below else "aside_head")
-
-    def _head_of(self, spots: Mapping[CellRef, Spot]) -> Spot:
-        """Return where the head of some fields stands: above their column, or before their row."""
-        places = sorted(spots.values())
-        row, column = places[0]
-        return (row - 1, 1) if self.layout.below else (self.layout.head_row, column)
-
-    def _control(self, ref: CellRef, row: int, column: int) -> None:
-        """Put a typed total that agrees with its parts where the ledger's totals stand."""
-        typed = self.submission.raw.cells.get(ref)
-        value = self.submission.values.get(ref)
-        if typed is not None and value is not None and value == _computed(self.form[ref], self.submission):
-            write_figure(self.sheet, row, column, RawCell(value), self.style, "control")
-
-    def _units(self) -> None:
-        """Offer the units of money, and write those that were filed."""
-        for ref, (row, column) in self.layout.units.items():
-            typed = self.submission.raw.cells.get(ref)
-            unit = self.submission.units.get(ref) if typed else None
-            if unit:
-                self.sheet.write_string(row - 1, column - 1, unit, self.style("control"))
-            offered = {"validate": "list", "source": list(UNITS_OF_MONEY), "error_type": "warning"}
-            self.sheet.data_validation(row - 1, column - 1, row - 1, column - 1, offered)
-
-    def _last_year(self) -> None:
-        """Write last year's figures in grey, where last year's form had the cell."""
-        from govreport_writer.ancestry import cell_before
-
-        prior = self.book.prior
-        assert prior is not None
-        head = self._head_of(self.layout.last_year)
-        text = words("workbook.aside.last_year", year=prior.year)
-        self.sheet.write_string(head[0] - 1, head[1] - 1, text, self.style("hint_line"))
-        if not self.layout.below:
-            first = min(column for _, column in self.layout.last_year.values())
-            last = max(column for _, column in self.layout.last_year.values())
-            self.sheet.set_column(first - 1, last - 1, 6)
-        for ref, (row, column) in self.layout.last_year.items():
-            before = cell_before(ref, self.book.edition, prior.edition)
-            value = prior.values.get(before) if before else None
-            if value is not None:
-                write_figure(self.sheet, row - 1, column - 1, RawCell(value), self.style, "last_year")
-
-    def _validate(self) -> None:
-        """Ask for numbers in entry cells, and mark what is none."""
-        by_type: dict[str, list[Spot]] = {}
-        for ref, spot in self.layout.cells.items():
-            if not self.form[ref].is_total:
-                by_type.setdefault(self.form[ref].type, []).append(spot)
-        for kind, spots in by_type.items():
-            _offer(self.sheet, sorted(spots, key=lambda spot: (spot[1], spot[0])), _rule(kind))
-        controls = sorted(self.layout.control.values(), key=lambda spot: (spot[1], spot[0]))
-        if controls:
-            _offer(self.sheet, controls, _rule("count"))
-        self._mark_texts([spot for spots in by_type.values() for spot in spots] + controls)
-
-    def _mark_texts(self, spots: list[Spot]) -> None:
-        names = ranges(sorted(spots, key=lambda spot: (spot[1], spot[0])))
-        first = names[0].split(":")[0]
-        condition = {
-            "type": "formula",
-            "criteria": f"=ISTEXT({first})",
-            "format": self.style("odd"),
-            "multi_range": " ".join(names),
-        }
-        self.sheet.conditional_format(names[0], condition)
-
 
 def _counted(node: Node) -> str:
     """Say what counts in a row, and where that is not the form's own word."""
@@ -274,51 +188,5 @@ def _counted(node: Node) -> str:
     return words(f"workbook.comment.{kind}", text=node.note.text, cite=cite)
 
 
-def _computed(total: Cell, submission: Submission) -> int | Decimal | None:
-    """Return the sum of a total's parts, None when there is no number or one cannot be read."""
-    parts = total.column_parts or total.row_parts
-    if not all(part in submission.values and submission.readable(part) for part in parts):
-        return None
-    unit = submission.units[total.ref]
-    values = [(submission.values[part], submission.units[part]) for part in parts]
-    return added(None if value is None else in_unit(value, own, unit) for value, own in values)
-
-
 def _number(value: int | Decimal) -> int | float:
     return value if isinstance(value, int) else float(value)
-
-
-def _rule(kind: str) -> dict[str, object]:
-    """Return the validation of a kind of figure: only what is no such number is refused."""
-    rules: dict[str, dict[str, object]] = {
-        "count": {"validate": "integer", "criteria": ">=", "value": 0},
-        "change": {"validate": "integer", "criteria": ">=", "value": -(10**9)},
-        "amount": {"validate": "decimal", "criteria": ">=", "value": 0},
-    }
-    return rules[kind] | {
-        "ignore_blank": True,
-        "error_title": words("workbook.validation.title"),
-        "error_message": words(f"workbook.validation.{kind}"),
-    }
-
-
-def _offer(sheet: Worksheet, spots: list[Spot], rule: dict[str, object]) -> None:
-    """Attach one validation to many cells."""
-    boxes = list(_boxes(spots))
-    first, *others = boxes
-    sheet.data_validation(*first, rule | ({"other_cells": [list(box) for box in others]} if others else {}))
-
-
-def _boxes(spots: list[Spot]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the runs of cells as (row, column, row, column) from 0."""
-    for name in ranges(spots):
-        first, _, last = name.partition(":")
-        top, left = _zero(first)
-        bottom, right = _zero(last or first)
-        yield top, left, bottom, right
-
-
-def _zero(name: str) -> tuple[int, int]:
-    letters = name.rstrip("0123456789")
-    column = next(number for number in range(1, 1000) if column_name(number) == letters)
-    return int(name[len(letters) :]) - 1, column - 1

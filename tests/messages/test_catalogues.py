@@ -27,6 +27,7 @@ HAN = re.compile(
 ALWAYS_CHINESE = ("document.", "skeleton.")
 HAN_IN_ENGLISH = {
     "words.units_of_money": "the two units as an agency has to type them",
+    "words.how_to_explain_here": "the name of a sheet, which is always Chinese",
 }
 HAN_IN_CODE: Mapping[str, Mapping[str, str]] = {
     "figures.py": {
