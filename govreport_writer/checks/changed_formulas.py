@@ -8,6 +8,7 @@ Example: the total of 自然人 was =SUM(D8:D20) and shows 12; its parts add up 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govreport_writer import messages
 from govreport_writer.cells import CellRef, Value
@@ -32,14 +33,15 @@ def _finding(context: Context, remark: Remark) -> Finding:
     ref = CellRef.parse(str(remark.fields["path"]))
     shown, computed = remark.fields["shown"], submission.values.get(ref)
     differs = shown not in (None, "") and shown != computed
+    here = replace(place(submission, ref), sheet=remark.location.sheet, cell=remark.location.cell)
     return Finding(
         code="GR014",
         severity="should" if differs else "hint",
         anchor=str(ref),
-        instances=(Instance((place(submission, ref),)),),
+        instances=(Instance((here,)),),
         fields={
             "label": label_of(submission.edition, ref),
-            "formula": remark.fields["formula"],
+            "written": remark.fields["formula"],
             "shown": _words(shown),
             "computed": _words(computed),
         },

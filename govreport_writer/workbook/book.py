@@ -10,8 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.submission import Submission
+from govreport_writer.submission import RawCell, Submission
 from govreport_writer.workbook import cover
+from govreport_writer.workbook.cached import Shown, is_typed_over, shown
 from govreport_writer.workbook.formulas import CoverCells, on_sheet
 from govreport_writer.workbook.layout import TableLayout, layouts
 from govreport_writer.workbook.names import sheet_name
@@ -45,6 +46,17 @@ class Book:
         return layouts(self.edition)
 
     @cached_property
+    def shown(self) -> Shown:
+        """What the cells show before any program calculates."""
+        return shown(self.submission)
+
+    def stated(self, ref: CellRef) -> RawCell | None:
+        """Return what stands as the ledger's total: one that was typed and agrees with its parts."""
+        if ref not in self.submission.raw.cells or is_typed_over(self.edition.cells[ref], self.submission):
+            return None
+        return RawCell(self.submission.values[ref])
+
+    @cached_property
     def references(self) -> dict[CellRef, str]:
         """Every cell as a formula on another sheet names it, fixed in place."""
         return {
@@ -57,10 +69,8 @@ class Book:
     def cover_cells(self) -> CoverCells:
         """Where the cover says what the agency is."""
         sheet = sheet_name("cover")
-        cells = (
-            on_sheet(sheet, fixed((cover.row_of("agency", name), 2))) for name in ("kind", "level", "name")
-        )
-        return CoverCells(*cells)
+        paths = (("agency", "kind"), ("agency", "level"), ("agency", "name"), ("year",))
+        return CoverCells(*(on_sheet(sheet, fixed((cover.row_of(*path), 2))) for path in paths))
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet, set up for A4 and one page across."""

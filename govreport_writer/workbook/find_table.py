@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govreport_writer.cells import CellRef
 from govreport_writer.grid import Grid, GridCell
 from govreport_writer.workbook.alignment import align
-from govreport_writer.workbook.layout import TableLayout
-from govreport_writer.workbook.sheets import Sheet, folded
+from govreport_writer.workbook.layout import TOP, TableLayout
+from govreport_writer.workbook.names import folded, head_of
+from govreport_writer.workbook.sheet_heads import JOINED, heads_in
+from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.spots import Spot
 
 
@@ -37,7 +40,7 @@ class Found:
 def find_table(sheet: Sheet, layout: TableLayout, grid: Grid, mapped: Mapping[CellRef, Spot]) -> Found:
     """Return where a table stands; `grid` has the labels as written, `mapped` the places in the codes."""
     shift = _shift(layout, mapped or layout.cells)
-    if shift is not None:
+    if shift is not None and not _stands_twice(sheet, layout, grid, shift):
         wrong = [cell for cell in _labels(grid) if not _stands(sheet, cell, shift)]
         if not wrong:
             return _as_written(grid, shift)
@@ -56,6 +59,22 @@ def _shift(layout: TableLayout, mapped: Mapping[CellRef, Spot]) -> Spot | None:
     }
     shift = shifts.pop() if len(shifts) == 1 else None
     return shift if shift and min(shift) >= 1 else None
+
+
+def _stands_twice(sheet: Sheet, layout: TableLayout, grid: Grid, shift: Spot) -> bool:
+    """Whether the labels stand in the sheet twice, and nothing tells that the first are the form's own.
+
+    The words over the ledger's totals move with the table they belong to.
+    """
+    often = Counter(sheet.texts().values())
+    wanted = Counter(folded(cell.text) for cell in _labels(grid))
+    if any(often[text] < 2 * number for text, number in wanted.items()):
+        return False
+    heads = [name for name, fields in (("control", layout.control), ("unit", layout.units)) if fields]
+    own = {spot for spot, text in sheet.texts().items() for name in heads if text == head_of(name)}
+    moved = (shift[0] - TOP, shift[1] - 1)
+    written = {(row + moved[0], column + moved[1]) for row, column in layout.heads(heads)}
+    return not own or own != written
 
 
 def _labels(grid: Grid) -> Iterator[GridCell]:
@@ -139,17 +158,13 @@ def _columns(
     sheet: Sheet, grid: Grid, head: range, rows: list[int | None], body: int
 ) -> tuple[dict[int, int | None], bool]:
     """Return the columns of a block by its heads, and whether they could be told from each other."""
-    wanted = _leaf_heads(grid, head)
+    wanted = _heads(grid, head)
     found = [row for row in (rows[index] for index in head) if row is not None]
     if not found:
         return dict.fromkeys(wanted), True
-    below = rows[body] or max(found) + 1
-    lowest: dict[int, tuple[int, str]] = {}
-    for (row, column), text in sheet.texts().items():
-        if min(found) <= row < below and row >= lowest.get(column, (0, ""))[0]:
-            lowest[column] = (row, text)
-    places = sorted(lowest)
-    alignment = align([folded(text) for text in wanted.values()], [{lowest[column][1]} for column in places])
+    there = heads_in(sheet, range(min(found), rows[body] or max(found) + 1))
+    places = sorted(there)
+    alignment = align(list(wanted.values()), [{there[column]} for column in places])
     columns = {
         column: None if place is None else places[place]
         for column, place in zip(wanted, alignment.places, strict=True)
@@ -157,15 +172,20 @@ def _columns(
     return columns, alignment.certain
 
 
-def _leaf_heads(grid: Grid, head: range) -> dict[int, str]:
-    """Return the columns of figures of a block with the words right above them."""
-    leaves = {cell.column: cell.text for cell in grid.cells if cell.role == "column" and cell.row in head}
+def _heads(grid: Grid, head: range) -> dict[int, str]:
+    """Return the columns of figures of a block with the words above them, from the top."""
+    over = [cell for cell in grid.cells if cell.row in head and cell.is_header]
     values = {
         cell.column
         for cell in grid.cells
-        if cell.role == "value" and head.stop <= cell.row and grid.band_of(cell.row).start == head.stop
+        if cell.role == "value" and cell.row >= head.stop and grid.band_of(cell.row).start == head.stop
     }
-    return {column: leaves[column] for column in sorted(values)}
+    return {
+        column: JOINED.join(
+            folded(cell.text) for cell in over if cell.column <= column < cell.column + cell.colspan
+        )
+        for column in sorted(values)
+    }
 
 
 def _unlabelled(

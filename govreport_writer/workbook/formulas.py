@@ -35,6 +35,7 @@ class CoverCells:
     kind: str
     level: str
     name: str
+    year: str
 
 
 def total(cell: Cell, find: Find) -> str:
@@ -105,10 +106,19 @@ def _word(name: str) -> str:
 
 
 def applies(identity: Identity, cover: CoverCells) -> str | None:
-    """Return the condition under which a relation is meant for the agency on the cover; None: always."""
-    wanted = [_any(identity.when, cover)] if identity.when else []
+    """Return the condition under which a relation is meant for the cover's agency and year; None: always."""
+    wanted = _within(identity, cover)
+    wanted += [_any(identity.when, cover)] if identity.when else []
     wanted += [f"NOT({_any(identity.unless, cover)})"] if identity.unless else []
     return f"AND({','.join(wanted)})" if wanted else None
+
+
+def _within(identity: Identity, cover: CoverCells) -> list[str]:
+    """Return the conditions on the report year."""
+    if identity.years is None:
+        return []
+    last = [f"{cover.year}<={identity.years.last}"] if identity.years.last else []
+    return [f"{cover.year}>={identity.years.first}", *last]
 
 
 def _any(conditions: Iterable[ConditionFile], cover: CoverCells) -> str:

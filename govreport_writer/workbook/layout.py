@@ -5,7 +5,7 @@ Pure: an edition and labels in, places out; the writer draws them and the reader
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,6 +48,16 @@ class TableLayout:
         """The row in which the fields around the table have their heads."""
         first = min(row for row, _ in self.cells.values())
         return first - 1
+
+    def heads(self, names: Sequence[str]) -> set[Spot]:
+        """Return where the words over the fields around the table stand; `names` are control and unit."""
+        spots = {"control": self.control, "unit": self.units}
+        return {self.head(spots[name]) for name in names}
+
+    def head(self, spots: Mapping[CellRef, Spot]) -> Spot:
+        """Return where the words over some fields stand: above their column, or before their row."""
+        row, column = min(spots.values())
+        return (row - 1, 1) if self.below else (self.head_row, column)
 
     def outermost(self, fields: Mapping[CellRef, Spot]) -> Spot:
         """Return the last row and column of the table and some of the fields around it."""

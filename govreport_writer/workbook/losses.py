@@ -44,6 +44,13 @@ def losses(package: Package, book: Any) -> tuple[str, ...]:
                 found |= {kind for kind, pattern in EXTENSIONS.items() if pattern.search(data)}
     if pictures > sum(len(sheet._images) for sheet in book.worksheets):
         found.add("pictures")
+    if any(_holds_typed_formula(sheet) for sheet in book.worksheets):
+        found.add("values")
     if any(sheet._charts for sheet in book.worksheets):
         found.add("charts")
     return tuple(messages.text(f"losses.{name}") for name in sorted(found))
+
+
+def _holds_typed_formula(sheet: Any) -> bool:
+    """Whether a cell to fill in holds a formula: its value is gone until a program calculates it again."""
+    return any(cell.data_type == "f" and not cell.protection.locked for cell in sheet._cells.values())

@@ -12,6 +12,19 @@ EXPLANATION_COLUMNS = ("finding", "values", "text", "by", "date")
 """The parts of an explanation in the order of the columns."""
 
 
+_PUNCTUATION = str.maketrans("（）．：，；〔〕“”‘’﹙﹚", "().:,;[]\"\"''()")
+
+
+def head_of(name: str) -> str:
+    """Return the words over some fields around a table, as they are compared: white space and width apart."""
+    return folded(printed(f"workbook.aside.{name}"))
+
+
+def folded(text: str) -> str:
+    """Return a label for comparison: without white space, punctuation in one width."""
+    return "".join(text.split()).translate(_PUNCTUATION)
+
+
 def sheet_name(name: str) -> str:
     """Return the name of a sheet that is not a table's."""
     return printed(f"workbook.sheet.{name}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport_writer.errors import SubmissionError
+from govreport_writer.workbook.spots import spot_of
 from govreport_writer.yaml_strict import why_not
 
 if TYPE_CHECKING:
@@ -20,6 +23,12 @@ MAX_BYTES = 100 * 2**20
 MAX_XML = 40 * 2**20
 """Bytes of all sheets unpacked; a workbook of this program has less than one MiB."""
 MAX_PARTS = 2_000
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+"""What a damaged archive may raise."""
+MAX_MERGED = 20_000
+"""Cells of a merged area; openpyxl makes every one of them."""
+_NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".bin", ".ttf")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECLARATIONS = tuple(
@@ -54,7 +63,8 @@ class Package:
                 warnings.simplefilter(
                     "ignore"
                 )  # what openpyxl cannot keep matters only for an annotated copy
-                book = load_workbook(self.path, data_only=values, keep_links=False)
+                with self.path.open("rb") as file:
+                    book = load_workbook(file, data_only=values, keep_links=False)
         except Exception as error:  # openpyxl meets a damaged part with whatever error comes first
             raise SubmissionError("workbook.damaged", file=self.path) from error
         if not book.worksheets:
@@ -93,7 +103,15 @@ def _inspected(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _of_zip(archive, path)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+        zlib.error,
+    ) as error:
         raise SubmissionError("workbook.damaged", file=path) from error
 
 
@@ -105,7 +123,7 @@ def _of_ole(path: Path) -> str:
 def _of_zip(archive: zipfile.ZipFile, path: Path) -> tuple[str, ...]:
     parts = archive.infolist()
     names = tuple(part.filename for part in parts)
-    xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    xml = [part for part in parts if not part.filename.lower().endswith(_NO_XML)]
     if len(parts) > MAX_PARTS or sum(part.file_size for part in xml) > MAX_XML:
         raise SubmissionError("workbook.too_much", file=path, limit=MAX_XML // 2**20)
     if any(part.flag_bits & 1 for part in parts):
@@ -121,4 +139,12 @@ def _of_zip(archive: zipfile.ZipFile, path: Path) -> tuple[str, ...]:
         data = archive.read(part)
         if any(word in data for word in _DECLARATIONS):
             raise SubmissionError("workbook.declarations", file=path)
+        if any(_area(match) > MAX_MERGED for match in _MERGED.finditer(data)):
+            raise SubmissionError("workbook.merged", file=path)
     return names
+
+
+def _area(match: re.Match[bytes]) -> int:
+    """Return how many cells a merged area has."""
+    (top, left), (bottom, right) = (spot_of(match[index].decode()) or (1, 1) for index in (1, 2))
+    return (bottom - top + 1) * (right - left + 1)

@@ -43,6 +43,19 @@ def read_workbook_tree(path: Path) -> Plain:
         raise error.located(transcript.lines) from error
 
 
+def _places(tree: Mapping[str, Node], transcript: Transcript, above: str = "") -> dict[str, Location]:
+    """Return where the fields of the cover stand by their paths, for findings about them."""
+    places: dict[str, Location] = {}
+    for key, node in tree.items():
+        path = f"{above}{key}"
+        first = node.value[0] if isinstance(node.value, list) and node.value else node
+        if isinstance(node.value, dict):
+            places |= _places(node.value, transcript, f"{path}.")
+        elif first.line in transcript.lines:
+            places[path] = transcript.lines[first.line]
+    return places
+
+
 def transcribed(path: Path, transcript: Transcript) -> Node:
     """Return the tree of a workbook."""
     sheets = opened(Package(path))
@@ -60,8 +73,10 @@ def transcribed(path: Path, transcript: Transcript) -> Node:
     year = tree["year"].value
     assert isinstance(year, int)
     edition = edition_of(year, codes.edition, codes.variant, Node(dict(tree), 0), path)
-    tree |= read_cover(fields, edition, path, transcript)
-    narrative = read_text(sheets, edition, codes.is_list, transcript)
+    cover = read_cover(fields, edition, path, transcript)
+    transcript.places |= _places(cover, transcript)
+    tree |= cover
+    narrative = read_text(sheets, edition, codes.is_list, transcript, path)
     if narrative is not None:
         tree["narrative"] = narrative
     tree["tables"], labels = read_tables(sheets, edition, codes, transcript)

@@ -15,8 +15,8 @@ from govreport_writer.form.edition import FormEdition
 from govreport_writer.messages import printed, text
 from govreport_writer.vocabulary import Kind, Level
 from govreport_writer.workbook.cover import FIELDS, Field, parted, sheets_parted, table_named
-from govreport_writer.workbook.names import sheet_name
-from govreport_writer.workbook.sheets import Sheet, folded
+from govreport_writer.workbook.names import folded, sheet_name
+from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.spots import Spot
 from govreport_writer.workbook.transcript import Transcript
 from govreport_writer.yaml_strict import Node, Scalar

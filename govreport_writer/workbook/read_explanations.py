@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govreport_writer.messages import printed
-from govreport_writer.workbook.names import EXPLANATION_COLUMNS, sheet_name
+from govreport_writer.workbook.names import EXPLANATION_COLUMNS, folded, sheet_name
 from govreport_writer.workbook.read_cover import as_date, as_text
-from govreport_writer.workbook.sheets import Sheet, folded
+from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.transcript import Transcript
 from govreport_writer.yaml_strict import Node
 
@@ -56,6 +56,6 @@ def _explanation(sheet: Sheet, row: int, columns: Mapping[str, int], transcript:
             sheet.located((row, columns[name])),
         )
         for name, value in given.items()
-        if value is not None or name == "finding"
+        if as_text(value).strip() or name == "finding"
     }
     return Node(dict(nodes), transcript.line(location))

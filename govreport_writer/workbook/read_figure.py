@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from govreport_writer.figures import UNITS_OF_MONEY, printed
+from govreport_writer.cells import Location
+from govreport_writer.figures import UNITS_OF_MONEY, printed, read_figure
 from govreport_writer.form.edition import Cell
 from govreport_writer.messages import text
 from govreport_writer.workbook.sheets import Sheet, padded
@@ -25,9 +26,17 @@ def read_cell(sheet: Sheet, spot: Spot, cell: Cell, transcript: Transcript) -> N
             transcript.normalised(location, formula[:60], _shown(value))
     elif cell.type == "amount" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         value = padded(value, str(sheet.cells[spot].number_format))
-    if isinstance(value, str) and not value.strip():
-        value = None
+    if isinstance(value, str):
+        value = _tidied(value, cell, location, transcript) if value.strip() else None
     return transcript.node(value, location)
+
+
+def _tidied(value: str, cell: Cell, location: Location, transcript: Transcript) -> str:
+    """Remark a plain number that stands as text: the workbook's own sums leave it out."""
+    reading = read_figure(value, cell.type, cell.unit)
+    if reading.readable and reading.value is not None and reading.raw is None:
+        transcript.normalised(location, text("workbook_read.as_text", text=value), _shown(reading.value))
+    return value
 
 
 def _shown(value: Scalar) -> str:

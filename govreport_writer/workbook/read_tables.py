@@ -8,13 +8,15 @@ from govreport_writer.cells import CellRef, Location
 from govreport_writer.form.edition import Cell, FormEdition
 from govreport_writer.grid import Grid
 from govreport_writer.grid_layout import build_grid
-from govreport_writer.messages import printed, text
+from govreport_writer.messages import text
 from govreport_writer.workbook import formulas
+from govreport_writer.workbook.changed_formula import adds_up
 from govreport_writer.workbook.codes import Codes
 from govreport_writer.workbook.find_table import find_table
 from govreport_writer.workbook.layout import TableLayout, layouts
+from govreport_writer.workbook.names import folded, head_of
 from govreport_writer.workbook.read_figure import read_cell, typed_unit
-from govreport_writer.workbook.sheets import Sheet, folded
+from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.spots import Spot
 from govreport_writer.workbook.strays import note_merged, note_strays
 from govreport_writer.workbook.transcript import Transcript
@@ -58,9 +60,11 @@ def _sheet_of(
             return sheets[each]
     keys = {folded(cell.text) for cell in layout.grid.cells if cell.is_header and cell.text}
     scored = [(len(keys & set(sheet.texts().values())) / len(keys), sheet) for sheet in sheets.values()]
-    score, best = max(scored, key=lambda each: each[0], default=(0.0, None))
-    if best is None or score < ENOUGH:
+    score = max((each for each, _ in scored), default=0.0)
+    likest = [sheet for each, sheet in scored if each == score]
+    if score < ENOUGH or len(likest) > 1:
         return None
+    best = likest[0]
     transcript.remark(
         "GR010",
         Location(sheet=best.name),
@@ -137,20 +141,27 @@ class _TableReader:
             transcript.remark("GR010", sheet.located((1, 1)), reason=reason)
         note_merged(sheet, self.spots, transcript)
         around = {*self.control.values(), *self.units.values()}
-        note_strays(sheet, self.layout, self.spots, around, transcript)
+        note_strays(sheet, self.layout, found, self.spots, around, transcript)
 
     def _around(self, name: str, fields: Mapping[CellRef, Spot]) -> dict[CellRef, Spot]:
         """Return where fields beside or below the table stand, by the words at their head."""
-        head = folded(printed(f"workbook.aside.{name}"))
-        places = [spot for spot, words in self.sheet.texts().items() if words == head]
-        if not fields or not places:
+        if not fields or not self.spots:
             return {}
-        row, column = min(places)
+        places = [spot for spot, words in self.sheet.texts().items() if words == head_of(name)]
+        if not places and self.found.by_labels:
+            return {}
+        row, column = min(places) if places else self._as_written(self.layout.head(fields))
         return {
             ref: (row + 1, self.spots[ref][1]) if self.layout.below else (self.spots[ref][0], column)
             for ref in fields
             if ref in self.spots
         }
+
+    def _as_written(self, spot: Spot) -> Spot:
+        """Return a place as far off as the table is from where it was written."""
+        ref, (row, column) = next(iter(self.spots.items()))
+        written = self.layout.cells[ref]
+        return spot[0] + row - written[0], spot[1] + column - written[1]
 
     def _cell(self, cell: Cell, spot: Spot) -> Node | None:
         if cell.is_total and self.sheet.is_formula(spot):
@@ -188,14 +199,10 @@ class _TableReader:
         if not all(part in self.spots for part in parts):
             return
         formula = self.sheet.formula(spot)
-        if _normal(formula) != _normal(formulas.total(cell, self.spots.__getitem__)):
+        if not adds_up(formula, formulas.total(cell, self.spots.__getitem__), self.sheet):
             shown = self.sheet.value(spot)
             location = self.sheet.located(spot)
             self.transcript.remark("GR014", location, path=str(cell.ref), formula=formula[:60], shown=shown)
-
-
-def _normal(formula: str) -> str:
-    return formula.replace(" ", "").replace("$", "").upper().lstrip("=").replace(";", ",")
 
 
 def _nested(cells: Mapping[CellRef, Node]) -> Node:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from govreport_writer.cells import Location
+from govreport_writer.errors import SubmissionError
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.messages import printed
 from govreport_writer.numbering import NUMBERED
 from govreport_writer.submission import PREFACE
 from govreport_writer.workbook.cover import sheets_parted, table_named
-from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name
-from govreport_writer.workbook.sheets import Sheet, folded
+from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, folded, sheet_name
+from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.text_rows import MARKS, RowKind, paragraphs
 from govreport_writer.workbook.transcript import Transcript
 from govreport_writer.yaml_strict import Node
@@ -44,7 +46,7 @@ class Part:
 
 
 def read_text(
-    sheets: Mapping[str, Sheet], edition: FormEdition, is_list: bool, transcript: Transcript
+    sheets: Mapping[str, Sheet], edition: FormEdition, is_list: bool, transcript: Transcript, file: Path
 ) -> Node | None:
     """Return the node of the narrative, None when there is no text sheet.
 
@@ -54,7 +56,7 @@ def read_text(
     if sheet is None:
         return None
     parts = list(_parts(_rows(sheet, top, left)))
-    reader = _Narrative(edition, transcript)
+    reader = _Narrative(edition, transcript, file)
     transcript.places["narrative"] = sheet.located((top, left))
     reader.note_places(parts)
     if is_list or not reader.follows_the_form(parts):
@@ -108,9 +110,10 @@ def _parts(rows: Iterator[Row]) -> Iterator[Part]:
 
 
 class _Narrative:
-    def __init__(self, edition: FormEdition, transcript: Transcript) -> None:
+    def __init__(self, edition: FormEdition, transcript: Transcript, file: Path) -> None:
         self.edition = edition
         self.transcript = transcript
+        self.file = file
         self.titles = {folded(section.title): section.id for section in edition.sections}
         self.titles[folded(printed("workbook.text.preface"))] = PREFACE
 
@@ -136,11 +139,22 @@ class _Narrative:
         return part.head.code if part.head.code in known else self._id_by_title(part)
 
     def _has_tables_of_form(self, part: Part) -> bool:
-        section = next((each for each in self.edition.sections if each.id == self._id_by_title(part)), None)
+        section = next((each for each in self.edition.sections if each.id == self._id(part)), None)
         return self._tables(part) == (section.tables if section else ())
 
     def _tables(self, part: Part) -> tuple[str, ...]:
-        return tuple(table_named(name, self.edition) for name in sheets_parted(part.head.tables))
+        named = tuple(table_named(name, self.edition) for name in sheets_parted(part.head.tables))
+        known = {table.id for table in self.edition.tables}
+        foreign = next((name for name in named if name not in known), None)
+        if foreign is not None:
+            raise SubmissionError(
+                "workbook.foreign_table",
+                file=self.file,
+                at=part.head.location,
+                name=foreign,
+                edition=self.edition.id,
+            )
+        return named
 
     def mapped(self, parts: list[Part]) -> Node:
         """Return the parts that hold anything, by their id."""

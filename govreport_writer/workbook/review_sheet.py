@@ -9,10 +9,10 @@ from typing import Any
 from govreport_writer import messages
 from govreport_writer.findings import Finding, Place
 from govreport_writer.messages import printed
+from govreport_writer.workbook.cell_marks import FILLS, Record
 from govreport_writer.workbook.names import width_of
-from govreport_writer.workbook.spots import compact, quoted
+from govreport_writer.workbook.spots import column_name, compact, quoted
 
-AUTHOR = "govreport"
 HEADS = ("number", "severity", "place", "problem", "advice", "finding", "values", "text", "basis", "state")
 WIDTHS = (6, 8, 26, 60, 52, 34, 30, 30, 14, 9)
 """The last of the middle three are those of the sheet of explanations, so that a row can be copied there."""
@@ -21,16 +21,27 @@ PLACE = 3
 HEAD_ROW = 3
 LINE = 15.0
 """Points of a line of text."""
-FILLS = {"must": "FFC7CE", "should": "FFEB9C", "hint": "DDEBF7"}
+RECORD = 30
+"""The first of four hidden columns: what marked cells looked like before."""
 
 
 def is_review(sheet: Any) -> bool:
-    """Whether a sheet was written here."""
-    return bool(sheet["A1"].value == printed("workbook.review.title"))
+    """Whether a sheet was written here: by its title and its heads."""
+    heads = [sheet.cell(HEAD_ROW, column).value for column in range(1, len(HEADS) + 1)]
+    wanted = [printed(f"workbook.review_head.{name}") for name in HEADS]
+    return bool(sheet["A1"].value == printed("workbook.review.title") and heads == wanted)
 
 
-def write_review(sheet: Any, findings: Sequence[Finding], verdict: str) -> None:
-    """Fill the sheet: verdict, then a row for each finding."""
+def records_in(sheet: Any) -> list[Record]:
+    """Return the cells that an earlier copy marked, with what they looked like before."""
+    rows = sheet.iter_rows(min_row=HEAD_ROW + 1, min_col=RECORD, max_col=RECORD + 3, values_only=True)
+    return [tuple(str(value or "") for value in row) for row in rows if row[0]]  # type: ignore[misc]  # four values
+
+
+def write_review(
+    sheet: Any, findings: Sequence[Finding], verdict: str, records: Sequence[Record] = ()
+) -> None:
+    """Fill the sheet: verdict, a row for each finding; out of sight, how to take the marks off again."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     line = Side("thin", color="7F7F7F")
@@ -53,6 +64,9 @@ def write_review(sheet: Any, findings: Sequence[Finding], verdict: str) -> None:
                 _link(cell, finding)
             cell.border, cell.alignment = box, wrap
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
+    for number, record in enumerate(records, HEAD_ROW + 1):
+        for column, text in enumerate(record, RECORD):
+            _write(sheet.cell(number, column), text)
     _set_up(sheet)
 
 
@@ -63,6 +77,9 @@ def _height(values: Sequence[str | int]) -> float:
 
 
 def _set_up(sheet: Any) -> None:
+    for column in range(RECORD, RECORD + 4):
+        sheet.column_dimensions[column_name(column)].hidden = True
+    sheet.print_area = f"A1:{column_name(len(HEADS))}{max(sheet.max_row, HEAD_ROW)}"
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -106,7 +123,11 @@ def _places(finding: Finding) -> str:
 
 def _link(cell: Any, finding: Finding) -> None:
     """Let the place lead to its first cell."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     first = next((place for place in _cells(finding) if place.cell), None)
     if first is not None:
-        cell.hyperlink = f"#{quoted(first.sheet or '')}!{first.cell}"
         cell.style = "Hyperlink"
+        cell.hyperlink = Hyperlink(
+            ref=cell.coordinate, location=f"{quoted(first.sheet or '')}!{first.cell}", display=cell.value
+        )

@@ -41,7 +41,7 @@ def _facts(one: Submission, other: Submission) -> Iterator[str]:
 def _plain(value: Any) -> object:
     """Return a model by what it says: a part that says nothing is as good as none."""
     if hasattr(value, "model_dump"):
-        said = {name: each for name, each in value.model_dump().items() if each not in (None, ())}
+        said = {name: each for name, each in value.model_dump().items() if each not in (None, (), "")}
         return said or None
     return value
 

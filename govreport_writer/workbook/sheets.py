@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from govreport_writer.cells import Location
+from govreport_writer.workbook.names import folded
 from govreport_writer.workbook.package import Package
 from govreport_writer.workbook.spots import Spot, a1
 from govreport_writer.yaml_strict import Scalar
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 EXACT = 15
 """Digits that a number of a spreadsheet holds."""
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How the file format writes control characters; openpyxl has resolved the escape of the escape itself."""
 _DECIMALS = re.compile(r"\.(0+)")
-_PUNCTUATION = str.maketrans("（）．：，；〔〕“”‘’﹙﹚", "().:,;[]\"\"''()")
 
 
 @dataclass(slots=True)
@@ -126,8 +127,3 @@ def unescaped(text: str) -> str:
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     return text.replace("\r\n", "\n")
-
-
-def folded(text: str) -> str:
-    """Return a label for comparison: without white space, punctuation in one width."""
-    return "".join(text.split()).translate(_PUNCTUATION)

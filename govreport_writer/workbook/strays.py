@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from govreport_writer.cells import CellRef
-from govreport_writer.messages import text
+from govreport_writer.figures import read_figure
+from govreport_writer.messages import printed, text
+from govreport_writer.workbook.find_table import Found
 from govreport_writer.workbook.layout import TableLayout
+from govreport_writer.workbook.names import folded
 from govreport_writer.workbook.sheets import Sheet
 from govreport_writer.workbook.spots import Spot, a1
 from govreport_writer.workbook.transcript import Transcript
@@ -31,6 +33,7 @@ def note_merged(sheet: Sheet, spots: Mapping[CellRef, Spot], transcript: Transcr
 def note_strays(
     sheet: Sheet,
     layout: TableLayout,
+    found: Found,
     spots: Mapping[CellRef, Spot],
     around: Collection[Spot],
     transcript: Transcript,
@@ -38,46 +41,39 @@ def note_strays(
     """Remark figures that are not read: within the table, where they change the form, and outside it."""
     if not spots:
         return
-    known = {*spots.values(), *around}
-    figures = [spot for spot, cell in sheet.cells.items() if _is_figure(cell) and spot not in known]
-    inside = set(_inside(figures, layout, spots))
+    known = {*spots.values(), *around, *_last_year(sheet, layout, spots)}
+    figures = [spot for spot in sheet.cells if spot not in known and _is_figure(sheet, spot)]
+    rows = [row for row in found.rows if row is not None]
+    last = max(column for _, column in spots.values())
+    inside = [spot for spot in figures if min(rows) <= spot[0] <= max(rows) and spot[1] <= last]
     if inside:
         reason = text("workbook_read.inserted", sheet=sheet.name, cells=_named(inside))
         transcript.remark("GR012", sheet.located(min(inside)), reason=reason)
-    edge = _edge(layout, spots)
-    outside = [spot for spot in figures if spot[0] > edge[0] or spot[1] > edge[1]]
+    outside = [spot for spot in figures if spot not in set(inside)]
     if outside:
         transcript.remark("GR011", sheet.located(min(outside)), sheet=sheet.name, cells=_named(outside))
 
 
-def _is_figure(cell: Any) -> bool:
-    return isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+def _is_figure(sheet: Sheet, spot: Spot) -> bool:
+    """Whether a cell holds a number, a text that is one, or a formula."""
+    value = sheet.cells[spot].value
+    if isinstance(value, str) and not sheet.is_formula(spot):
+        reading = read_figure(value, "amount")
+        return reading.readable and reading.value is not None
+    return (value is not None and not isinstance(value, (str, bool))) or sheet.is_formula(spot)
 
 
-def _inside(figures: list[Spot], layout: TableLayout, spots: Mapping[CellRef, Spot]) -> Iterator[Spot]:
-    """Yield figures between the cells of one block that belong to none of its rows or columns."""
-    last = max(column for _, column in spots.values())
-    for block in _blocks(layout, spots):
-        rows, first = {row for row, _ in block}, min(column for _, column in block)
-        for spot in figures:
-            if min(rows) <= spot[0] <= max(rows) and first <= spot[1] <= last:
-                yield spot
-
-
-def _blocks(layout: TableLayout, spots: Mapping[CellRef, Spot]) -> Iterator[list[Spot]]:
-    for band in layout.grid.bands:
-        cells = [cell for cell in layout.grid.cells if cell.ref and band.start <= cell.row < band.stop]
-        places = [spots[cell.ref] for cell in cells if cell.ref in spots]  # type: ignore[index]  # never None
-        if places:
-            yield places
-
-
-def _edge(layout: TableLayout, spots: Mapping[CellRef, Spot]) -> Spot:
-    """Return the last row and column of what the program itself writes, moved as far as the table was."""
-    row, column = layout.outermost({**layout.control, **layout.units, **layout.last_year})
-    ref = max(spots, key=lambda ref: spots[ref])
-    moved = (spots[ref][0] - layout.cells[ref][0], spots[ref][1] - layout.cells[ref][1])
-    return row + max(0, moved[0]), column + max(0, moved[1])
+def _last_year(sheet: Sheet, layout: TableLayout, spots: Mapping[CellRef, Spot]) -> Iterator[Spot]:
+    """Yield the places of last year's figures, where the words over them stand."""
+    start = folded(printed("workbook.aside.last_year", year="#").partition("#")[0])
+    heads = [spot for spot, words in sheet.texts().items() if words.startswith(start)]
+    if not heads:
+        return
+    row, column = min(heads)
+    first = min(at for _, at in layout.last_year.values())
+    for ref, (_, at) in layout.last_year.items():
+        if ref in spots:
+            yield (row + 1, spots[ref][1]) if layout.below else (spots[ref][0], column + at - first)
 
 
 def _named(spots: Collection[Spot]) -> str:

@@ -57,6 +57,8 @@ def to_text(rows: Iterable[TextRow]) -> str:
 def paragraphs(kind: RowKind, text: str) -> Iterator[str]:
     """Yield the paragraphs of one row."""
     if kind in MARKS:
+        if not text.strip():
+            return
         yield f"{MARKS[kind]} {' '.join(text.split())}"
     elif kind == "as_is":
         yield text

@@ -12,7 +12,6 @@ from govreport_writer.figures import UNITS_OF_MONEY
 from govreport_writer.messages import printed
 from govreport_writer.submission import RawCell, Submission
 from govreport_writer.workbook.book import Book
-from govreport_writer.workbook.computed import computed
 from govreport_writer.workbook.layout import TableLayout
 from govreport_writer.workbook.spots import Spot
 from govreport_writer.workbook.write_figure import write_figure
@@ -41,9 +40,7 @@ class _AroundWriter:
         """Write the cells of the ledger's totals; a typed total that agrees with its parts stands there."""
         self._head("control", self.layout.control)
         for ref, (row, column) in self.layout.control.items():
-            typed, value = self.submission.raw.cells.get(ref), self.submission.values.get(ref)
-            agrees = value is not None and value == computed(self.book.edition.cells[ref], self.submission)
-            stated = RawCell(value) if typed is not None and agrees else None
+            stated = self.book.stated(ref)
             write_figure(self.sheet, row - 1, column - 1, stated, self.book.style, "control")
 
     def units(self) -> None:
@@ -74,7 +71,6 @@ class _AroundWriter:
         """Write the words of some fields: above their column, or before their row."""
         if not spots:
             return
-        row, column = min(spots.values())
-        at = (row - 1, 1) if self.layout.below else (self.layout.head_row, column)
+        at = self.layout.head(spots)
         style = self.book.style("hint_line" if self.layout.below else look)
         self.sheet.write_string(at[0] - 1, at[1] - 1, printed(f"workbook.aside.{name}", **fields), style)

@@ -11,13 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from govreport_writer.cells import CellRef
 from govreport_writer.checks.broken import formula_in_words
-from govreport_writer.checks.context import Context
-from govreport_writer.checks.kinds import KINDS
-from govreport_writer.checks.sides import applies, evaluate
 from govreport_writer.form.edition import Identity
 from govreport_writer.messages import printed
 from govreport_writer.places import place
-from govreport_writer.workbook import formulas
+from govreport_writer.workbook import cached, formulas
 from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.layout import TableLayout
 from govreport_writer.workbook.marks import Mark, rules
@@ -68,7 +65,6 @@ class _ChecksWriter:
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self.book = book
         self.sheet = sheet
-        self.context = Context(book.submission)
         self.marks: Marks = {}
 
     def write(self) -> None:
@@ -134,7 +130,7 @@ class _ChecksWriter:
 
     def _lines(self) -> Iterator[Line]:
         for identity in self.book.edition.identities:
-            if not identity.needs_prior:
+            if not identity.needs_prior and identity.serves(self.book.submission.year):
                 yield self._of_identity(identity)
         for layout in self.book.layouts:
             for ref in layout.control:
@@ -148,7 +144,7 @@ class _ChecksWriter:
         self._mark(identity, left, right)
         return Line(
             place=self._place(terms[0].ref, along_a_row=len({term.ref.row for term in terms}) == 1),
-            relation=_titled(identity.title, formula_in_words(identity, book.submission, LONGEST)),
+            relation=_titled(identity.title, formula_in_words(identity, book.submission.edition, LONGEST)),
             left=_sum(left),
             right=_sum(right),
             result=self._result(identity, left, right),
@@ -166,17 +162,10 @@ class _ChecksWriter:
 
     def _values(self, identity: Identity) -> tuple[str | int | float, ...]:
         """Return both sides and the result as they are now."""
-        if not applies(identity, self.book.submission.agency):
-            return "", "", printed("workbook.result.not_meant")
-        sides = evaluate(identity, self.context)
-        if sides is None:
-            return "", "", printed("workbook.result.unfilled")
-        held = KINDS[identity.kind].holds(sides)
-        return (
-            _plain(sides.left),
-            _plain(sides.right),
-            printed(f"workbook.result.{'holds' if held else 'broken'}"),
-        )
+        edition, cells = self.book.edition, self.book.shown
+        sides = (cached.side(terms, edition, cells) for terms in (identity.left, identity.right))
+        result = cached.result(identity, self.book.submission, cells)
+        return (*map(_plain, sides), printed(f"workbook.result.{result}"))
 
     def _mark(self, identity: Identity, left: formulas.Side, right: formulas.Side) -> None:
         """Let the cells of a relation turn red; one that needs another sheet is only listed."""
@@ -195,24 +184,26 @@ class _ChecksWriter:
         sheet = layout.table.sheet
         names = (fixed(layout.control[ref]), fixed(layout.cells[ref]))
         own, reported = (formulas.on_sheet(sheet, name) for name in names)
-        wrong = f"AND(ISNUMBER({names[0]}),N({names[0]})<>N({names[1]}))"
+        wrong = f"AND(ISNUMBER({names[0]}),ISNUMBER({names[1]}),N({names[0]})<>N({names[1]}))"
         cells = (layout.control[ref], layout.cells[ref])
         self.marks.setdefault(sheet, []).append(Mark(f"={wrong}", cells))
-        words = {name: printed(f"workbook.result.{name}") for name in ("holds", "broken", "not_stated")}
-        result = (
-            f'=IF(ISNUMBER({own}),IF(N({own})=N({reported}),"{words["holds"]}","{words["broken"]}"),'
-            f'"{words["not_stated"]}")'
-        )
-        total = self.book.submission.values.get(ref)
-        stated = ref in self.book.submission.raw.cells and total is not None
-        value = _plain(total) if stated else ""
+        words = {
+            name: printed(f"workbook.result.{name}") for name in ("holds", "broken", "unfilled", "not_stated")
+        }
+        compared = f'IF(N({own})=N({reported}),"{words["holds"]}","{words["broken"]}")'
+        filled = f'IF(ISNUMBER({reported}),{compared},"{words["unfilled"]}")'
+        stated = self.book.stated(ref)
         return Line(
             place=self._place(ref, along_a_row=True),
             relation=printed("workbook.checks.control"),
             left=f'=IF(ISNUMBER({own}),{own},"")',
             right=f'=IF(ISNUMBER({reported}),{reported},"")',
-            result=result,
-            values=(value, _plain(total), words["holds" if stated else "not_stated"]),
+            result=f'=IF(ISNUMBER({own}),{filled},"{words["not_stated"]}")',
+            values=(
+                "" if stated is None else _plain(self.book.submission.values[ref]),
+                _plain(self.book.shown[ref]),
+                words["not_stated" if stated is None else "holds"],
+            ),
             severity=printed("severity.must"),
             basis=printed("workbook.basis.control"),
             target=(sheet, a1(layout.control[ref])),

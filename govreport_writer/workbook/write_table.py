@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
@@ -17,7 +16,7 @@ from govreport_writer.messages import printed as words
 from govreport_writer.submission import RawCell
 from govreport_writer.workbook import formulas
 from govreport_writer.workbook.book import PROTECTED, Book
-from govreport_writer.workbook.computed import computed
+from govreport_writer.workbook.cached import is_typed_over, parts_sum
 from govreport_writer.workbook.entry_rules import guard_entries
 from govreport_writer.workbook.layout import TOP, TableLayout
 from govreport_writer.workbook.names import width_of
@@ -141,17 +140,18 @@ class _TableWriter:
 
     def _total(self, total: Cell, row: int, column: int) -> None:
         """Write the formula of a total with its value, or, marked, the total that was typed and differs."""
-        typed = self.submission.raw.cells.get(total.ref)
-        parts_sum = computed(total, self.submission)
-        if typed is None or (self.submission.values.get(total.ref) == parts_sum and parts_sum is not None):
+        if not is_typed_over(total, self.submission):
             formula = formulas.total(total, self.layout.cells.__getitem__)
-            value = "" if parts_sum is None else _number(parts_sum)
-            self.sheet.write_formula(row, column, formula, self.style("total"), value)
+            self.sheet.write_formula(row, column, formula, self.style("total"), self._cached(total.ref))
             return
-        write_figure(self.sheet, row, column, self._beside_unit(total.ref, typed), self.style, "typed_total")
-        self.sheet.write_comment(
-            row, column, words("workbook.comment.typed_total", computed=printed(parts_sum))
-        )
+        typed = self._beside_unit(total.ref, self.submission.raw.cells[total.ref])
+        write_figure(self.sheet, row, column, typed, self.style, "typed_total")
+        computed = printed(parts_sum(total, self.submission))
+        self.sheet.write_comment(row, column, words("workbook.comment.typed_total", computed=computed))
+
+    def _cached(self, ref: CellRef) -> str | int | float:
+        value = self.book.shown[ref]
+        return "" if value is None else value if isinstance(value, int) else float(value)
 
     def _note(self, cell: GridCell) -> str:
         """Return what counts in the row of a stub; in a table of one row without a label, at its corner."""
@@ -186,7 +186,3 @@ def _counted(node: Node) -> str:
     kind = "inferred" if node.note.basis == "inferred" else "note"
     cite = words("workbook.comment.cite", cite=node.note.cite) if node.note.cite else ""
     return words(f"workbook.comment.{kind}", text=node.note.text, cite=cite)
-
-
-def _number(value: int | Decimal) -> int | float:
-    return value if isinstance(value, int) else float(value)

@@ -13,7 +13,7 @@ from govreport_writer.submission import PREFACE, NarrativeSection
 from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.cover import sheets_joined
 from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name, width_of
-from govreport_writer.workbook.text_rows import TextRow, to_rows
+from govreport_writer.workbook.text_rows import MARKS, TextRow, paragraphs, to_rows
 
 ROOM = 10
 """Empty rows in a part that must have text and has none yet."""
@@ -94,8 +94,8 @@ class _TextWriter:
         section = next((each for each in self.book.edition.sections if each.id == part_id), None)
         shown = tables if tables is not None else (section.tables if section else ())
         self._heading(part_id, title, shown)
-        before = list(_rows(filed.before if filed else None))
-        after = list(_rows(filed.after)) if filed and filed.after else []
+        before = _rows(filed.before if filed else None)
+        after = _rows(filed.after if filed else None)
         if filed and not before and not after:
             before = [("as_is", "")]
         blank = filed is None and not before
@@ -154,6 +154,9 @@ class _TextWriter:
         self.row += 1
 
 
-def _rows(text: str | None) -> Iterator[TextRow]:
-    if text:
-        yield from to_rows(text)
+def _rows(text: str | None) -> list[TextRow]:
+    """Return the rows of a text; one of headings alone is marked, or it would pass for those offered."""
+    rows = list(to_rows(text or ""))
+    if all(kind in MARKS for kind, _ in rows):
+        return [("as_is", paragraph) for kind, words in rows for paragraph in paragraphs(kind, words)]
+    return rows
