@@ -17,7 +17,7 @@ from benchmarks import cold, memory
 from benchmarks.comparisons import Measures, measured, ratio, table
 
 RESULTS = Path(__file__).parent / "results"
-LIBRARIES = ("typst", "weasyprint", "docxtpl", "jinja2", "pyyaml")
+LIBRARIES = ("typst", "weasyprint", "docxtpl", "jinja2", "pyyaml", "xlsxwriter", "openpyxl")
 PARTS = ("cold", "memory", "warm")
 WIDTH = 118
 """Columns of the table."""
@@ -53,11 +53,12 @@ def _warm(rounds: int) -> Measures:
 
 def _cold(rounds: int) -> Measures:
     from benchmarks.peer_templates import write_templates
-    from benchmarks.variants import write_variant
+    from benchmarks.variants import write_variant, write_workbook
 
     with TemporaryDirectory(prefix="govreport-bench-") as name:
         folder = Path(name)
-        started = cold.commands(write_variant(1, folder), write_templates(folder), folder)
+        submission = write_variant(1, folder)
+        started = cold.commands(submission, write_workbook(submission), write_templates(folder), folder)
         samples = cold.run(rounds, started)
     times = {f"cold/{name}": [seconds for seconds, _ in each] for name, each in samples.items()}
     return times | {f"cold/{name} MiB": [peak for _, peak in each] for name, each in samples.items()}

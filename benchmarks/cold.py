@@ -14,20 +14,24 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As installed programs run: our modules are compiled once, as pip has compiled those of the others."""
 
 Commands = dict[str, list[str]]
 Samples = dict[str, list[tuple[float, float]]]
 """Seconds and peak MiB of every round, by command."""
 
 
-def commands(submission: Path, templates: Path, folder: Path) -> Commands:
-    """Return what is started; `templates` are those of the straightforward way."""
+def commands(submission: Path, workbook: Path, templates: Path, folder: Path) -> Commands:
+    """Return what is started; `workbook` is filled in, `templates` are those of the straightforward way."""
     python, govreport = sys.executable, str(Path(sys.executable).with_name("govreport"))
     files = [str(templates), str(submission), str(folder)]
     return {
         "interpreter": [python, "-c", ""],
         "--help": [govreport, "--help"],
         "check": [govreport, "check", str(submission)],
+        "check workbook": [govreport, "check", str(workbook)],
+        "import openpyxl": [python, "-c", "import openpyxl"],
         "render": [govreport, "render", str(submission), "-o", str(folder)],
         "straightforward": [python, "-m", "benchmarks.straightforward", *files],
     }
@@ -46,7 +50,7 @@ def run(rounds: int, started: Commands) -> Samples:
 def _measured(command: list[str]) -> tuple[float, float]:
     """Return the seconds and the peak MiB of one command."""
     start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,7 +60,7 @@ def _measured(command: list[str]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Print the samples of the commands on standard input; a first round warms the disk and is dropped."""
+    """Print the samples of the commands on standard input; a first round, which warms up, is dropped."""
     started: Commands = json.load(sys.stdin)
     samples: Samples = {name: [] for name in started}
     for _ in range(int(sys.argv[1]) + 1):

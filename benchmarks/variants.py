@@ -25,6 +25,16 @@ def write_variant(number: int, folder: Path) -> Path:
     return path
 
 
+def write_workbook(file: Path) -> Path:
+    """Write a report beside its file as a workbook, filled in, and return that."""
+    from govreport_writer import read_submission
+    from govreport_writer.workbook.write import workbook_bytes
+
+    path = file.with_suffix(".xlsx")
+    path.write_bytes(workbook_bytes(read_submission(file)))
+    return path
+
+
 def variant(number: int) -> Tree:
     """Return the sample with another agency's name, other figures and a change in every paragraph.
 
@@ -77,8 +87,8 @@ def _vary_others(tables: Tree, number: int) -> None:
     disclosure["normative"]["in_force"] += number % 31 + number % 11
     for row in ("licence", "penalty", "coercion"):
         disclosure[row]["decisions"] += number % 983
-    for stage in tables["reviews"]["cases"].values():
-        stage["upheld"] += number % 17
+    for stage in ("review", "suit_after_review"):
+        tables["reviews"]["cases"][stage]["upheld"] += number % 17
 
 
 class _Dumper(yaml.SafeDumper):

@@ -11,13 +11,18 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from openpyxl import load_workbook
+
 from benchmarks import docxtpl_as_is, straightforward
 from benchmarks.bare_typst import BareTypst, prepared
 from benchmarks.peer_templates import write_templates
-from benchmarks.variants import write_variant
+from benchmarks.recorded_xlsxwriter import recorded
+from benchmarks.variants import write_variant, write_workbook
 from govreport_writer import read_submission, render, run_checks
+from govreport_writer.blank import blank_submission
 from govreport_writer.documents.view import build_view
 from govreport_writer.submission import Submission
+from govreport_writer.workbook.write import workbook_bytes
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -61,6 +66,7 @@ def jobs(templates: Path) -> Iterator[Job]:
     yield Job("read/PyYAML safe_load", Path, straightforward.read)
     yield Job("check/govreport", read_submission, run_checks)
     yield Job("view/govreport", read_submission, build_view)
+    yield from _workbook_jobs()
     yield from _pdf_jobs(peer)
     yield from _docx_jobs(peer)
     yield Job("html/govreport", read_submission, _drawing("html"))
@@ -69,6 +75,24 @@ def jobs(templates: Path) -> Iterator[Job]:
     yield Job("three/straightforward", straightforward.read, peer.three)
     yield Job("file/govreport", Path, _checked_and_drawn)
     yield Job("file/straightforward", Path, lambda file: peer.three(straightforward.read(file)))
+
+
+def _workbook_jobs() -> Iterator[Job]:
+    yield Job("blank/govreport", _blank, workbook_bytes)
+    yield Job("blank/XlsxWriter, same calls", lambda file: recorded(_blank(file)), lambda write: write())
+    yield Job("workbook/govreport", write_workbook, read_submission)
+    yield Job("workbook/openpyxl", write_workbook, _loaded)
+
+
+def _loaded(file: Path) -> object:
+    """Open a workbook as our reader does, and leave it at that."""
+    return load_workbook(file, data_only=False, keep_links=False)
+
+
+def _blank(file: Path) -> Submission:
+    """Return what `govreport new` begins with, for the agency of a report."""
+    filed = read_submission(file)
+    return blank_submission(filed.edition, filed.year, filed.agency)
 
 
 def _pdf_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:

@@ -10,8 +10,11 @@ import pytest
 from rich.console import Console
 
 from govreport_writer import read_submission, run_checks
+from govreport_writer.blank import blank_submission
 from govreport_writer.documents.readback import differences, read_back
 from govreport_writer.documents.view import build_view
+from govreport_writer.workbook.round_trip import differences as lost
+from govreport_writer.workbook.write import workbook_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +43,37 @@ def test_one_round__times_every_job_and_prints_the_table(tmp_path: Path) -> None
     assert "three formats, parsed" in console.export_text()
 
 
+def test_cold_comparisons__name_commands_that_are_started() -> None:
+    from benchmarks import cold, comparisons
+
+    started = cold.commands(Path("report.yaml"), Path("report.xlsx"), Path("templates"), Path("out"))
+    named = {str(name) for each in comparisons.COMPARISONS for name in (each.ours, each.against)}
+
+    compared = {name.removesuffix(" MiB") for name in named if name.startswith("cold/")}
+    assert compared == {f"cold/{name}" for name in started}
+
+
+def test_recorded_calls__write_the_same_workbook_without_our_code(tmp_path: Path) -> None:
+    from benchmarks.recorded_xlsxwriter import recorded
+    from benchmarks.variants import write_variant
+
+    filled = read_submission(write_variant(3, tmp_path))
+    blank = blank_submission(filled.edition, filled.year, filled.agency)
+
+    known = set(recorded(blank).__globals__) - {"__builtins__"}
+    assert known == {"workbook", "Workbook", "BytesIO", "datetime"}
+    for submission in (blank, filled):
+        assert recorded(submission)() == workbook_bytes(submission)
+
+
+def test_workbooks_to_read__say_what_the_reports_say(tmp_path: Path) -> None:
+    from benchmarks.variants import write_variant, write_workbook
+
+    file = write_variant(3, tmp_path)
+
+    assert lost(read_submission(file), read_submission(write_workbook(file))) == []
+
+
 def test_straightforward__prints_every_word_and_figure_that_govreport_prints(tmp_path: Path) -> None:
     from benchmarks.peer_templates import write_templates
     from benchmarks.straightforward import Straightforward, read
@@ -59,3 +93,37 @@ def test_variants__are_distinct_and_without_findings(tmp_path: Path) -> None:
 
     assert [run_checks(submission).findings for submission in submissions] == [(), (), ()]
     assert len({tuple(submission.values.values()) for submission in submissions}) == 3
+
+
+def test_seeded_errors__are_found_and_counted(tmp_path: Path) -> None:
+    from benchmarks.findings.__main__ import run, write
+    from benchmarks.findings.clean import sample
+    from benchmarks.findings.errors import PAIR, SLIPS
+    from benchmarks.findings.figures import rates, tables, targets
+
+    trials = list(run([sample()], seed=1, limit=2))
+    found = list(targets(trials, must_on_clean=0, check=0.001, ten=[0.001]))
+    write(trials, found, 1, tmp_path / "results.json")
+    console = Console(width=140, record=True, file=StringIO())
+    for table in tables(trials, found):
+        console.print(table)
+
+    assert {each.kind for each in trials} >= {*SLIPS, PAIR}
+    assert all(each.detected for each in trials if each.covered)
+    assert rates(trials).errors == len(trials)
+    again = list(run([sample()], seed=1, limit=2))
+    assert [(each.kind, each.covered, each.rank) for each in trials] == [
+        (each.kind, each.covered, each.rank) for each in again
+    ]
+    assert len(json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["targets"]) == len(found)
+    assert "covered errors detected" in console.export_text()
+
+
+@pytest.mark.parametrize("edition", ["ogi-2014", "ogi-2019-zhejiang", "ogi-2021"])
+def test_clean_corpus__keeps_every_relation(edition: str) -> None:
+    from benchmarks.findings.clean import clean_submissions
+
+    for each in clean_submissions(edition, None, count=3, seed=1):
+        findings = run_checks(each.submission, each.prior).findings
+        assert [found.code for found in findings if found.severity == "must"] == []
+        assert [found.id for found in findings if found.relation and found.severity != "hint"] == []
