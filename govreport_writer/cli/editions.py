@@ -39,8 +39,10 @@ def editions(ctx: click.Context) -> None:
 def check(file: Path) -> None:
     """Check an edition file; an error names its line."""
     from govreport_writer.editions import read_edition
+    from govreport_writer.mentions.lexicon import refuse_unknown
 
     edition = read_edition(file)
+    refuse_unknown(edition)
     text = messages.text(
         "editions.good",
         file=file,

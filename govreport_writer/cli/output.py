@@ -1,8 +1,7 @@
-"""Print outcomes: as text for people, as JSON for programs; and their exit code."""
+"""Print outcomes as text for people, and tell their exit code."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -11,11 +10,12 @@ from collections.abc import Iterator, Sequence
 import click
 
 from govreport_writer import messages
-from govreport_writer.cli.finding_text import finding_lines
+from govreport_writer.cli.finding_text import Line, finding_lines
 from govreport_writer.documents.files import Order
 from govreport_writer.findings import EXIT_CODES, VERDICTS, worst
 from govreport_writer.pipeline import Outcome
-from govreport_writer.report_json import open_counts, run_as_json
+from govreport_writer.report_json import open_counts
+from govreport_writer.rules_off import Off, in_words
 
 LONG_RUN = 5
 """Files from which on a run shows its progress."""
@@ -40,17 +40,16 @@ def exit_code_rendered(outcomes: Sequence[Outcome], order: Order) -> int:
     return max(exit_code(others), 1) if others else 0
 
 
-def print_json(outcomes: Sequence[Outcome]) -> None:
-    """Print the run as one object."""
-    text = json.dumps(run_as_json(outcomes), ensure_ascii=False, indent=2)
-    click.echo(f"{text}\n".encode(), nl=False)  # UTF-8 whatever the console's encoding: programs read it
-
-
 def print_text(outcome: Outcome) -> None:
     """Print one unit: what it is, its findings, its verdict."""
+    say_all(unit_lines(outcome, shutil.get_terminal_size().columns))
+
+
+def unit_lines(outcome: Outcome, width: int = 100) -> Iterator[Line]:
+    """Yield the lines of one unit with their styles."""
     submission = outcome.submission
     if submission is None:
-        say(messages.text("report.unit_unreadable", file=outcome.file), "bold")
+        yield messages.text("report.unit_unreadable", file=outcome.file), "bold"
     else:
         unit = messages.text(
             "report.unit",
@@ -59,28 +58,41 @@ def print_text(outcome: Outcome) -> None:
             year=submission.year,
             edition=submission.edition.id,
         )
-        say(unit, "bold")
+        yield unit, "bold"
     if outcome.error is not None:
-        say(messages.text("words.error", text=outcome.error), "red")
+        yield messages.text("words.error", text=outcome.error), "red"
     for finding in outcome.findings:
-        for text, style in finding_lines(finding, shutil.get_terminal_size().columns):
-            say(text, style)
-    _print_gaps(outcome)
+        yield from finding_lines(finding, width)
+    yield from _gaps(outcome)
     if outcome.error is None:
-        say(verdict_line(outcome), f"bold {VERDICT_COLOURS[outcome.verdict]}")
+        yield verdict_line(outcome), f"bold {VERDICT_COLOURS[outcome.verdict]}"
     else:
         key = "verdict.unreadable" if submission is None else "report.not_written"
-        say(messages.text("report.verdict_only", verdict=messages.text(key)), "bold red")
-    say("")
+        yield messages.text("report.verdict_only", verdict=messages.text(key)), "bold red"
+    yield "", ""
 
 
-def print_totals(outcomes: Sequence[Outcome]) -> None:
-    """Print how many units have each verdict, where there are several."""
+def print_totals(outcomes: Sequence[Outcome], off: Off = ()) -> None:
+    """Print which rules were off, and how many units have each verdict where there are several."""
+    say_all(total_lines(outcomes, off))
+
+
+def total_lines(outcomes: Sequence[Outcome], off: Off) -> Iterator[Line]:
+    """Yield the lines that stand under all units."""
+    if off:
+        yield messages.text("rules.are_off", rules=messages.text("words.comma").join(in_words(off))), "yellow"
     if len(outcomes) > 1:
         verdicts = [outcome.verdict for outcome in outcomes]
         counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
         text = messages.text("report.run", units=len(outcomes), **counts)
-        say(text, f"bold {VERDICT_COLOURS[worst(verdicts)]}")
+        yield text, f"bold {VERDICT_COLOURS[worst(verdicts)]}"
+
+
+def text_bytes(outcomes: Sequence[Outcome], off: Off) -> bytes:
+    """Return what would be printed, as a file."""
+    units = [line for outcome in outcomes for line in unit_lines(outcome)]
+    lines = [*units, *total_lines(outcomes, off)]
+    return "".join(f"{text}\n" for text, _ in lines).encode(errors="replace")
 
 
 def print_rendered(outcome: Outcome, order: Order) -> None:
@@ -118,13 +130,12 @@ def _suffixes(outcome: Outcome) -> set[str]:
     return {path.suffix for path in outcome.files}
 
 
-def _print_gaps(outcome: Outcome) -> None:
+def _gaps(outcome: Outcome) -> Iterator[Line]:
     for gap in outcome.not_checked:
-        text = messages.text("report.not_checked", code=gap.code, why=gap.why)
-        say(text, "red")
+        yield messages.text("report.not_checked", code=gap.code, why=gap.why), "red"
     if outcome.skipped:
         whys = messages.text("words.comma").join(gap.why for gap in outcome.skipped)
-        say(messages.text("report.skipped", codes=whys), "dim")
+        yield messages.text("report.skipped", codes=whys), "dim"
 
 
 def verdict_line(outcome: Outcome) -> str:
@@ -132,6 +143,12 @@ def verdict_line(outcome: Outcome) -> str:
     counts = messages.text("report.counts", **open_counts(outcome))
     verdict = messages.text(f"verdict.{outcome.verdict}")
     return messages.text("report.verdict", verdict=verdict, counts=counts)
+
+
+def say_all(lines: Iterator[Line]) -> None:
+    """Print lines in their styles."""
+    for text, style in lines:
+        say(text, style)
 
 
 def say(text: str, style: str = "") -> None:

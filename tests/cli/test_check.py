@@ -62,7 +62,7 @@ def test_folder__is_searched_without_priors(govreport: Govreport) -> None:
 
     files = [Path(unit["file"]).name for unit in json.loads(result.out)["units"]]
     assert len(files) >= 3
-    assert set(files) == {"report.yaml"}
+    assert set(files) == {"report.yaml", "report.xlsx", "blank-2024.xlsx"}
     assert result.code == 1
 
 
