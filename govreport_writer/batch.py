@@ -10,6 +10,7 @@ from govreport_writer.documents.files import Order, stem
 from govreport_writer.errors import GovReportError, RenderError
 from govreport_writer.findings import Gap
 from govreport_writer.pipeline import Outcome, check_file, render_outcome
+from govreport_writer.rules_off import Off
 from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import FORMATS
 
@@ -20,6 +21,7 @@ def check_files(
     formats: tuple[str, ...] = FORMATS,
     *,
     debug: bool = False,
+    off: Off = (),
 ) -> Iterator[Outcome]:
     """Yield the outcome of each file, held against its own organ's last year among `priors`.
 
@@ -27,14 +29,19 @@ def check_files(
     """
     earlier = tuple(read_submission(prior) for prior in priors)
     for path in paths:
-        yield _isolated(path, lambda path: check_file(path, earlier, formats), debug)
+        yield _isolated(path, lambda path: check_file(path, earlier, formats, off), debug)
 
 
 def render_files(
-    paths: Sequence[Path], order: Order, priors: Sequence[Path] = (), *, debug: bool = False
+    paths: Sequence[Path],
+    order: Order,
+    priors: Sequence[Path] = (),
+    *,
+    debug: bool = False,
+    off: Off = (),
 ) -> Iterator[Outcome]:
     """Check and render each file; units with one target file are errors, all of them."""
-    outcomes = list(check_files(paths, priors, order.formats, debug=debug))
+    outcomes = list(check_files(paths, priors, order.formats, debug=debug, off=off))
     clashes = _clashes(outcomes)
     for outcome in outcomes:
         if outcome.submission is not None and outcome.file in clashes:

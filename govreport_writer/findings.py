@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from govreport_writer import messages
+from govreport_writer.cells import Value
+from govreport_writer.figures import printed
 from govreport_writer.vocabulary import Severity
 
 State = Literal["open", "explained", "lapsed"]
@@ -50,10 +52,22 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A change that would clear findings: places with what they hold and would hold; never applied.
+
+    `clears` counts the relations that would hold again. Several places are to be changed together.
+    """
+
+    changes: tuple[tuple[Place, Value, Value], ...]
+    clears: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One cause. `fields` fill the message of its code; `anchor` completes the id.
 
-    `values` is what an explanation is written for: when it changes, the explanation has lapsed.
+    `values` is what an explanation is written for: when it changes, the explanation has lapsed. `suspects`
+    are the likeliest cells at fault; `equally_likely` counts those that nothing tells from the first.
     """
 
     code: str
@@ -69,6 +83,8 @@ class Finding:
     state: State = "open"
     explanation: str | None = None
     in_workbook: bool = False
+    suspects: tuple[Suspect, ...] = ()
+    equally_likely: int = 0
 
     @property
     def id(self) -> str:
@@ -99,13 +115,44 @@ class Finding:
     @property
     def advice(self) -> str:
         """What to do, and for an open 核实 finding how to explain it."""
-        text = messages.text(f"findings.{self.code}.advice", **self._message_fields())
+        text = self.remedy
         if self.severity == "should" and self.state != "explained":
             how = "how_to_explain_here" if self.in_workbook else "how_to_explain"
             text += messages.text(f"words.{how}", id=self.id, values=self.values)
         if self.state == "lapsed":
             text += messages.text("words.lapsed", text=self.explanation or "")
         return text
+
+    @property
+    def remedy(self) -> str:
+        """What to do about the figures themselves."""
+        return self._suspected() or messages.text(f"findings.{self.code}.advice", **self._message_fields())
+
+    def _suspected(self) -> str:
+        """Name the likeliest cells, and say openly when several are as likely."""
+        if not self.suspects:
+            return ""
+        shown = [self._change(each) for each in self.suspects]
+        clears = self.suspects[0].clears
+        if self.equally_likely > 1:
+            alike = messages.text("words.or").join(shown[: self.equally_likely])
+            more = messages.text("words.and_more") if self.equally_likely > len(shown) else ""
+            return messages.text(
+                "words.suspects", count=self.equally_likely, changes=alike + more, clears=clears
+            )
+        return messages.text("words.suspect", change=shown[0], clears=clears)
+
+    def _change(self, suspect: Suspect) -> str:
+        own = next((place.sheet for place in self.first.cells if place.sheet), None)
+        return messages.text("words.comma").join(
+            messages.text(
+                "words.change",
+                cell=_named(place, own),
+                before=messages.text("words.blank") if before is None else printed(before),
+                after=printed(after),
+            )
+            for place, before, after in suspect.changes
+        )
 
     def _message_fields(self) -> dict[str, object]:
         first = self.first
@@ -128,12 +175,22 @@ class Finding:
         )
 
 
+def _named(place: Place, sheet: str | None) -> str:
+    """Name a cell: as in the workbook, with the sheet where it is another; else by its labels."""
+    if place.cell:
+        return place.cell if place.sheet == sheet else f"{place.sheet}!{place.cell}"
+    labels = {"row": place.row or "", "column": place.column or ""}
+    key = "row_column" if place.row and place.column else "row_only" if place.row else "column_only"
+    return messages.text(f"report.{key}", **labels)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that was not checked: the code or relation, and why."""
+    """Something that was not checked: the code, and why; the relation where one alone was not."""
 
     code: str
     why: str
+    relation: str | None = None
 
 
 def group(findings: Iterable[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from govreport_writer import messages
 from govreport_writer.ancestry import cell_before
 from govreport_writer.checks.broken import code_of
 from govreport_writer.checks.context import Context
-from govreport_writer.checks.sides import applies
+from govreport_writer.checks.sides import meant_for
 from govreport_writer.findings import Gap
 from govreport_writer.form.edition import Identity
 from govreport_writer.submission import Agency, Submission
@@ -35,12 +35,13 @@ def not_compared(context: Context, *, asked: bool) -> Iterator[Gap]:
     """
     seen: set[str] = set()
     for identity in context.edition.identities:
-        if not (identity.needs_prior and applies(identity, context.submission.agency)):
+        if not (identity.needs_prior and meant_for(identity, context.submission)):
             continue
         reason = _reason(identity, context, asked)
         if reason and identity.relation not in seen:
             seen.add(identity.relation)
-            yield Gap(code_of(identity), messages.text(f"skipped.{reason}", relation=identity.relation))
+            why = messages.text(f"skipped.{reason}", relation=identity.relation)
+            yield Gap(code_of(identity), why, identity.relation)
 
 
 def _reason(identity: Identity, context: Context, asked: bool) -> str:

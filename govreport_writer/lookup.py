@@ -12,7 +12,8 @@ from govreport_writer.cells import CellRef, Value
 from govreport_writer.errors import SubmissionError
 from govreport_writer.figures import added, printed
 from govreport_writer.form.edition import FormEdition
-from govreport_writer.form.tree import stands_for, sums_siblings, walk
+from govreport_writer.form.paths import leaf_columns
+from govreport_writer.form.tree import stands_for, walk
 from govreport_writer.yaml_model import nearest
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
@@ -124,9 +125,7 @@ def _paths(edition: FormEdition) -> Mapping[str, tuple[CellRef, ...]]:
     paths: dict[str, tuple[CellRef, ...]] = {}
     for table in edition.tables:
         for block in table.blocks:
-            leaves = tuple(
-                path for column in block.columns if not sums_siblings(column) for path in stands_for(column)
-            )
+            leaves = leaf_columns(block)
             for row in walk(block.rows):
                 paths[f"{table.id}.{row.path}"] = tuple(
                     CellRef(table.id, row_path, column_path)

@@ -6,6 +6,10 @@ import re
 
 NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]+[.、．])")
 """A number that a title brings with it."""
+OF_HEADING = re.compile(
+    r"\s*(?:(?P<words>[一二三四五六七八九十]{1,3})|(?P<digits>[0-9]{1,3}))\s?(?P<mark>[、.．])"
+)
+"""The number of a part with its mark; figures or words tell the style."""
 SUBSECTION = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]\s*\S")
 """The beginning of a heading inside a section."""
 _DIGITS = "〇一二三四五六七八九"

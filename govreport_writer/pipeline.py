@@ -11,12 +11,16 @@ from govreport_writer.checks import CHECKS
 from govreport_writer.checks.context import Context
 from govreport_writer.documents.files import Order, file_name, stem, write_all
 from govreport_writer.errors import GovReportError
-from govreport_writer.explanations import explained
+from govreport_writer.explanations import explained, weak
+from govreport_writer.explanations_file import with_explanations_beside
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
 from govreport_writer.last_year import last_year_of, not_compared
+from govreport_writer.mentions.readings import NotChecked
 from govreport_writer.places import located
+from govreport_writer.rules_off import Off, findings_on, gaps_on
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
+from govreport_writer.suspects.shown import with_suspects
 from govreport_writer.vocabulary import FORMATS
 
 
@@ -47,11 +51,12 @@ def run_checks(
     formats: tuple[str, ...] = FORMATS,
     *,
     asked: bool = False,
+    off: Off = (),
 ) -> Outcome:
     """Return everything the checks have to say of a submission.
 
     `prior` is last year's; `asked` tells that some were given and none of them was it. `formats` are those
-    that will be rendered.
+    that will be rendered. The findings of rules that are `off` count for nothing.
     """
     context = Context(submission, prior, formats)
     findings: list[Finding] = []
@@ -59,25 +64,35 @@ def run_checks(
     for module in CHECKS:
         try:
             findings += [located(finding, submission) for finding in module.check(context)]
+        except NotChecked as beyond:
+            not_checked += [Gap(code, str(beyond)) for code in module.CODES]
         except Exception as error:  # noqa: BLE001  # a check that raises is "not checked", never a pass
             why = f"{type(error).__name__}: {error}"
             not_checked += [Gap(code, why) for code in module.CODES]
+    raw = submission.raw
+    known = findings_on(explained(group(findings), raw.explanations, raw.beside), off)
+    grouped = group([*known, *findings_on(weak(known), off)])
     return Outcome(
         file=submission.file,
         submission=submission,
-        findings=tuple(group(explained(group(findings), submission.raw.explanations))),
-        skipped=tuple(not_compared(context, asked=asked)),
-        not_checked=tuple(not_checked),
+        findings=tuple(with_suspects(grouped, context)),
+        skipped=gaps_on(not_compared(context, asked=asked), off),
+        not_checked=gaps_on(not_checked, off),
     )
 
 
-def check_file(path: Path, earlier: Sequence[Submission] = (), formats: tuple[str, ...] = FORMATS) -> Outcome:
-    """Read and check one file; a file that cannot be read gives an outcome with an error."""
+def check_file(
+    path: Path,
+    earlier: Sequence[Submission] = (),
+    formats: tuple[str, ...] = FORMATS,
+    off: Off = (),
+) -> Outcome:
+    """Read and check one file with the explanations beside it; one that cannot be read gives an error."""
     try:
-        submission = read_submission(path)
+        submission = with_explanations_beside(read_submission(path))
     except GovReportError as error:
         return Outcome(file=str(path), error=str(error))
-    return run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier))
+    return run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier), off=off)
 
 
 def render_outcome(outcome: Outcome, order: Order) -> Outcome:

@@ -39,6 +39,11 @@ def _cell_of(place: Place, submission: Submission) -> Place:
     return place if found is None else replace(place, line=None, sheet=found.sheet, cell=found.cell)
 
 
+def labels_of(edition: FormEdition, ref: CellRef) -> tuple[str | None, str | None]:
+    """Return the row's and the column's name of a cell."""
+    return _labels(edition)[ref]
+
+
 def label_of(edition: FormEdition, ref: CellRef) -> str:
     """Return the labels of a cell in one line, row before column."""
     return " ".join(filter(None, _labels(edition)[ref]))

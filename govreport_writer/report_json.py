@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from govreport_writer.findings import Finding, Gap, Instance, Place, worst
+from govreport_writer.findings import Finding, Gap, Instance, Place, Suspect, worst
 from govreport_writer.pipeline import Outcome
+from govreport_writer.rules_off import Off, as_json
 
 FORMAT = 1
 Json = dict[str, object]
 
 
-def run_as_json(outcomes: Iterable[Outcome]) -> Json:
-    """Return the object that `check --format json` prints."""
+def run_as_json(outcomes: Iterable[Outcome], off: Off = ()) -> Json:
+    """Return the object that `check --format json` prints; `rules_off` lists the rules that did not count."""
     units = list(outcomes)
     return {
         "format": FORMAT,
         "verdict": worst(unit.verdict for unit in units),
-        "rules_off": [],
+        "rules_off": as_json(off),
         "units": [unit_as_json(unit) for unit in units],
     }
 
@@ -69,7 +70,7 @@ def finding_as_json(finding: Finding) -> Json:
         "left": _number(first.left),
         "right": _number(first.right),
         "difference": _number(first.difference),
-        "suspects": [],
+        "suspects": [suspect for each in finding.suspects for suspect in _suspects(each)],
         "basis": finding.basis,
         "cite": finding.cite,
     }
@@ -88,6 +89,14 @@ def _place(place: Place) -> Json:
         "row": place.row,
         "column": place.column,
     }
+
+
+def _suspects(suspect: Suspect) -> list[Json]:
+    """Return one object a cell; cells that are to be changed together follow each other."""
+    return [
+        _place(place) | {"from": _number(before), "to": _number(after), "clears": suspect.clears}
+        for place, before, after in suspect.changes
+    ]
 
 
 def _gap(gap: Gap) -> Json:

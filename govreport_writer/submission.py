@@ -159,6 +159,8 @@ class RawSubmission:
     annex: Annex | None = None
     filing: Filing | None = None
     explanations: tuple[Explanation, ...] = ()
+    beside: tuple[Explanation, ...] = ()
+    """Explanations from the file beside the submission."""
     labels: Mapping[str, str] = field(default_factory=dict)
     narrative: tuple[NarrativeSection, ...] = ()
     narrative_is_list: bool = False

@@ -17,6 +17,7 @@ from govreport_writer.errors import GovReportError
 from govreport_writer.findings import VERDICTS
 from govreport_writer.pipeline import Outcome, check_file, run_checks
 from govreport_writer.report_json import run_as_json
+from govreport_writer.reports import writer
 from govreport_writer.submission_text import written
 from govreport_writer.yaml_strict import parse_yaml
 
@@ -42,6 +43,8 @@ def checked(path: Path) -> Outcome:
     assert time.monotonic() - start < LIMIT
     assert outcome.verdict in VERDICTS
     assert outcome.not_checked == ()
+    for form in ("jsonl", "csv", "sarif", "html"):
+        writer(form)([outcome], ()).decode()
     return outcome
 
 

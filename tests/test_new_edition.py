@@ -20,7 +20,7 @@ SUBMISSION = """\
 format: 1
 year: 2027
 agency: {name: 某县审计局, kind: department, level: county}
-narrative: {overview: "全年收到{{ requests.received.total }}件。", problems: 无。}
+narrative: {overview: "全年收到{{ requests.received.total }}件。", problems: 答复说理不够，已经改进。}
 tables:
   requests:
     received: {natural_person: 3, natural_person_abroad: 1, organisation: 2}

@@ -27,7 +27,11 @@ def checked(folder: Path, text: str) -> Outcome:
     return run_checks(read_submission(path))
 
 
-def filled(text: str, *, section: str = "无", figure: str = "0") -> str:
+TEXT = "主动公开、依申请公开、政府信息管理、平台建设和监督保障都已改进"
+"""Something for every part, whatever it is about."""
+
+
+def filled(text: str, *, section: str = TEXT, figure: str = "0") -> str:
     """Return a skeleton in which every section and every cell is filled in, as it asks for."""
     frame, _, rest = text.partition("\nnarrative:\n")
     narrative, _, tables = rest.partition("\ntables:\n")

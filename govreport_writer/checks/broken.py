@@ -11,9 +11,8 @@ from govreport_writer.checks.kinds import KINDS
 from govreport_writer.checks.sides import Sides, evaluate, identities_of
 from govreport_writer.figures import printed
 from govreport_writer.findings import Finding, Instance, Place
-from govreport_writer.form.edition import Identity, Term
-from govreport_writer.places import place
-from govreport_writer.submission import Submission
+from govreport_writer.form.edition import FormEdition, Identity, Term
+from govreport_writer.places import labels_of, place
 
 NUMBERS = {"footing": "01", "balance": "02", "bound": "03", "together": "04", "implies": "05", "unlike": "06"}
 """The end of the code of each kind of identity."""
@@ -38,12 +37,12 @@ def code_of(identity: Identity) -> str:
 
 def _finding(identity: Identity, sides: Sides, context: Context, sign: str) -> Finding:
     terms = (*identity.left, *identity.right)
-    label = _labeller(terms, context.submission)
+    label = _labeller(terms, context.edition)
     instance = Instance(
         cells=tuple(_place(term, context) for term in terms),
         left=sides.left,
         right=sides.right,
-        formula=formula_in_words(identity, context.submission),
+        formula=formula_in_words(identity, context.edition),
         substitution=_figures(sides, sign, messages.text("words.blank")),
         blanks=_blank_terms(terms, sides, label),
     )
@@ -65,9 +64,9 @@ def _place(term: Term, context: Context) -> Place:
     return Place(path=f"prior/{term.ref}", row=here.row, column=here.column) if term.prior else here
 
 
-def formula_in_words(identity: Identity, submission: Submission, longest: int | None = None) -> str:
+def formula_in_words(identity: Identity, edition: FormEdition, longest: int | None = None) -> str:
     """Return an identity as a sum of labels; a side of more terms than `longest` shows its ends."""
-    label = _labeller((*identity.left, *identity.right), submission)
+    label = _labeller((*identity.left, *identity.right), edition)
 
     def added(terms: tuple[Term, ...]) -> str:
         if longest is None or len(terms) <= longest:
@@ -77,13 +76,13 @@ def formula_in_words(identity: Identity, submission: Submission, longest: int | 
     return f" {KINDS[identity.kind].sign} ".join(map(added, (identity.left, identity.right)))
 
 
-def _labeller(terms: tuple[Term, ...], submission: Submission) -> Callable[[Term], str]:
+def _labeller(terms: tuple[Term, ...], edition: FormEdition) -> Callable[[Term], str]:
     """Return how to name the terms of an identity: by column along one row, else by row."""
     along_a_row = len(terms) > 1 and len({term.ref.row for term in terms}) == 1
 
     def label(term: Term) -> str:
-        here = place(submission, term.ref)
-        text = (here.column if along_a_row else here.row or here.column) or str(term.ref)
+        row, column = labels_of(edition, term.ref)
+        text = (column if along_a_row else row or column) or str(term.ref)
         return messages.text("words.last_year", label=text) if term.prior else text
 
     return label

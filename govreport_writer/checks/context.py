@@ -18,6 +18,11 @@ class Context:
     formats: tuple[str, ...] = FORMATS
 
     @property
+    def year_is_in_doubt(self) -> bool:
+        """Whether the edition does not serve the year: what follows from a wrong year is then not listed."""
+        return not self.edition.serves(self.submission.year)
+
+    @property
     def edition(self) -> FormEdition:
         """The edition of the submission."""
         return self.submission.edition

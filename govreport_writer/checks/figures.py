@@ -15,7 +15,7 @@ from dataclasses import replace
 from govreport_writer import messages
 from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
-from govreport_writer.checks.sides import applies
+from govreport_writer.checks.sides import meant_for
 from govreport_writer.figures import is_money, printed
 from govreport_writer.findings import Finding, Instance
 from govreport_writer.form.edition import Identity
@@ -76,7 +76,7 @@ def _waiting(context: Context, ref: CellRef) -> str:
     relations = dict.fromkeys(
         identity.relation
         for identity in context.edition.identities
-        if applies(identity, context.submission.agency) and _rests_on(identity, ref, context.submission)
+        if meant_for(identity, context.submission) and _rests_on(identity, ref, context.submission)
     )
     if not relations:
         return ""

@@ -12,7 +12,7 @@ from govreport_writer.checks.context import Context
 from govreport_writer.figures import added, in_unit
 from govreport_writer.form.edition import Identity, Term
 from govreport_writer.form.file import ConditionFile
-from govreport_writer.submission import Agency
+from govreport_writer.submission import Agency, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Sides:
 
 
 def identities_of(context: Context, kind: str) -> Iterator[Identity]:
-    """Yield the identities of a kind that apply to this agency and whose input was given."""
+    """Yield the identities of a kind that apply to this agency and year, and whose input was given."""
     for identity in context.edition.identities:
         given = context.prior is not None or not identity.needs_prior
-        if identity.kind == kind and given and applies(identity, context.submission.agency):
+        if identity.kind == kind and given and meant_for(identity, context.submission):
             yield identity
 
 
@@ -47,14 +47,20 @@ def evaluate(identity: Identity, context: Context) -> Sides | None:
     return Sides(sums[0], sums[1], left, right)
 
 
+def meant_for(identity: Identity, submission: Submission) -> bool:
+    """Whether the relation is meant for this agency and this report year."""
+    return identity.serves(submission.year) and applies(identity, submission.agency)
+
+
 def applies(identity: Identity, agency: Agency) -> bool:
     """Whether the relation is meant for this agency (`when`, `unless`)."""
-    if identity.when and not any(_holds(condition, agency) for condition in identity.when):
+    if identity.when and not any(holds(condition, agency) for condition in identity.when):
         return False
-    return not any(_holds(condition, agency) for condition in identity.unless)
+    return not any(holds(condition, agency) for condition in identity.unless)
 
 
-def _holds(condition: ConditionFile, agency: Agency) -> bool:
+def holds(condition: ConditionFile, agency: Agency) -> bool:
+    """Whether a condition of the edition is true for an agency."""
     kinds = (condition.kind,) if isinstance(condition.kind, str) else condition.kind
     levels = (condition.level,) if isinstance(condition.level, str) else condition.level
     return (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govreport_writer.cells import CellRef
-from govreport_writer.form.edition import Cell, FormEdition, Identity
+from govreport_writer.form.edition import Cell, FormEdition, Identity, Mentioned
 from govreport_writer.form.file import EditionFile
 from govreport_writer.form.growth import Misfit, Steps, grow_table
-from govreport_writer.form.identities import expand, footings
+from govreport_writer.form.identities import expand, footings, refuse_reversed
+from govreport_writer.form.paths import cells_at
 from govreport_writer.form.tree import Node, Table, grid_width, value_nodes, walk
 from govreport_writer.form.variants import with_variant
 from govreport_writer.vocabulary import ValueType
@@ -20,7 +21,8 @@ def compile_edition(file: EditionFile, variant: str | None = None) -> FormEditio
     tables = _grow_tables(source)
     cells = {cell.ref: cell for table in tables.values() for cell in _cells_of(table)}
     _refuse_circles(cells)
-    _check_places(source, tables, {str(ref) for ref in cells})
+    _check_places(source, tables)
+    _check_expectations(source, tables)
     return FormEdition(
         id=source.edition,
         title=source.title,
@@ -38,7 +40,7 @@ def compile_edition(file: EditionFile, variant: str | None = None) -> FormEditio
         variants=tuple(file.variants),
         cells=cells,
         identities=_identities(source, tables, cells, lenient=variant is not None),
-        mentions=source.mentions,
+        mentions=_mentions(source, tables, cells, lenient=variant is not None),
         was=dict(_was(source, cells)),
         file=file,
     )
@@ -109,8 +111,8 @@ def _refuse_circles(cells: Mapping[CellRef, Cell]) -> None:
         visit(ref, ())
 
 
-def _check_places(file: EditionFile, tables: Mapping[str, Table], cells: set[str]) -> None:
-    """Refuse a table named twice, by nobody, or that does not exist; a mention of no cell; years reversed."""
+def _check_places(file: EditionFile, tables: Mapping[str, Table]) -> None:
+    """Refuse a table named twice, by nobody, or that does not exist; years reversed."""
     named: list[str] = []
     seen: set[str] = set()
     for index, section in enumerate(file.sections):
@@ -123,12 +125,17 @@ def _check_places(file: EditionFile, tables: Mapping[str, Table], cells: set[str
     for table in tables.values():
         if named.count(table.id) > 1 or not (named.count(table.id) or table.optional):
             raise Misfit("edition.table_place", ("tables",), id=table.id, times=named.count(table.id))
-    for name, path in file.mentions.items():
-        if path not in cells:
-            raise Misfit("edition.dangling", ("mentions", name), name=path)
-    years = file.reporting_years
-    if years.last is not None and years.last < years.first:
-        raise Misfit("edition.years", ("reporting_years", "last"), first=years.first, last=years.last)
+    refuse_reversed(file.reporting_years, ("reporting_years", "last"))
+
+
+def _check_expectations(file: EditionFile, tables: Mapping[str, Table]) -> None:
+    """Refuse a figure or a section that does not exist."""
+    sections = {section.id for section in file.sections}
+    for index, expectation in enumerate(file.expects):
+        if not cells_at(expectation.figure, tables):
+            raise Misfit("edition.dangling", ("expects", index, "figure"), name=expectation.figure)
+        if expectation.section not in sections:
+            raise Misfit("edition.dangling", ("expects", index, "section"), name=expectation.section)
 
 
 def _known(names: tuple[str, ...], tables: Mapping[str, Table], steps: tuple[str | int, ...]) -> list[str]:
@@ -136,6 +143,27 @@ def _known(names: tuple[str, ...], tables: Mapping[str, Table], steps: tuple[str
         if name not in tables:
             raise Misfit("edition.dangling", (*steps, index), name=name)
     return list(names)
+
+
+def _mentions(
+    file: EditionFile, tables: Mapping[str, Table], cells: Mapping[CellRef, Cell], *, lenient: bool
+) -> dict[str, Mentioned]:
+    """Return the cells of each mention; with `lenient` a sum over a dropped row is left out."""
+    mentions: dict[str, Mentioned] = {}
+    for name, mention in file.mentions.items():
+        sums = []
+        for paths in (*mention.any, mention.within):
+            found = [cells_at(path, tables) for path in paths]
+            dangling = [path for path, refs in zip(paths, found, strict=True) if not refs]
+            if dangling and not lenient:
+                raise Misfit("edition.dangling", ("mentions", name), name=dangling[0])
+            refs = tuple(ref for each in found for ref in each)
+            sums.append(() if dangling else refs)
+            if len({cells[ref].type == "amount" for ref in refs}) > 1:
+                raise Misfit("edition.mixed_dimensions", ("mentions", name), id=name)
+        *either, within = sums
+        mentions[name] = Mentioned(tuple(filter(None, either)), within)
+    return {name: mention for name, mention in mentions.items() if mention.either or mention.within}
 
 
 def _was(

@@ -62,6 +62,12 @@ class Identity:
     right: tuple[Term, ...]
     when: tuple[ConditionFile, ...] = ()
     unless: tuple[ConditionFile, ...] = ()
+    years: YearsFile | None = None
+
+    def serves(self, year: int) -> bool:
+        """Whether the relation is meant for a report year."""
+        years = self.years
+        return years is None or years.first <= year <= (years.last or LAST_YEAR)
 
     @property
     def needs_prior(self) -> bool:
@@ -72,6 +78,14 @@ class Identity:
     def tables(self) -> frozenset[str]:
         """The tables of this year that take part."""
         return frozenset(term.ref.table for term in (*self.left, *self.right) if not term.prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The cells that a figure in the text means: one of several sums, or at most the sum `within`."""
+
+    either: tuple[tuple[CellRef, ...], ...]
+    within: tuple[CellRef, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +108,7 @@ class FormEdition:
     variants: tuple[str, ...]
     cells: Mapping[CellRef, Cell]
     identities: tuple[Identity, ...]
-    mentions: Mapping[str, str]
+    mentions: Mapping[str, Mentioned]
     was: Mapping[CellRef, tuple[tuple[str, CellRef], ...]]
     """Where earlier editions had a cell: their id and the cell there."""
     file: EditionFile

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from govreport_writer.vocabulary import Basis, Kind, Level, RelationKind, Severity, ValueType
 from govreport_writer.yaml_model import StrictModel
@@ -82,13 +83,17 @@ class TableFile(StrictModel):
 
 
 class SectionFile(StrictModel):
-    """A part of the report: a heading, text, tables. `suggested` are the usual sub-headings."""
+    """A part of the report: a heading, text, tables. `suggested` are the usual sub-headings.
+
+    `longest` is how many characters a part should keep to.
+    """
 
     id: Identifier
     title: str
     tables: tuple[str, ...] = ()
     narrative: Literal["required", "optional"] = "optional"
     suggested: tuple[str, ...] = ()
+    longest: int | None = Field(default=None, ge=1)
 
 
 class AnnexFile(StrictModel):
@@ -106,8 +111,18 @@ class ConditionFile(StrictModel):
     name_ends: tuple[str, ...] = ()
 
 
+class YearsFile(StrictModel):
+    """A span of report years; without `last` it is open."""
+
+    first: int
+    last: int | None = None
+
+
 class RelationFile(StrictModel):
-    """A linear relation with plus signs only. `over` repeats it with each row in place of `$`."""
+    """A linear relation with plus signs only. `over` repeats it with each row in place of `$`.
+
+    `years` limits it to some of the report years that the edition serves.
+    """
 
     id: DottedIdentifier
     title: str | None = None
@@ -123,6 +138,72 @@ class RelationFile(StrictModel):
     cite: str | None = None
     when: tuple[ConditionFile, ...] = ()
     unless: tuple[ConditionFile, ...] = ()
+    years: YearsFile | None = None
+
+
+class ExpectationFile(StrictModel):
+    """A figure (dotted path) of which a section has to speak in one of some words."""
+
+    figure: str
+    section: str
+    words: tuple[str, ...]
+    basis: Basis = "inferred"
+    cite: str | None = None
+
+
+def _month_and_day(written: object) -> object:
+    """Refuse anything but a day of the year; 02-29 is none of every year."""
+    try:
+        date.fromisoformat(f"2001-{written}")
+    except ValueError:
+        raise PydanticCustomError("month_and_day", "a day like 01-31") from None
+    return written
+
+
+class DeadlineFile(StrictModel):
+    """The last day (`01-31`) of the year after the report year on which agencies may publish."""
+
+    by: Annotated[str, BeforeValidator(_month_and_day)]
+    when: tuple[ConditionFile, ...] = ()
+    basis: Basis = "regulation"
+    cite: str | None = None
+
+
+class ForeignFile(StrictModel):
+    """By what a report on the form of another edition is known: its notice, words of its labels.
+
+    `labels` are looked for in labels, headings and tables of the text, `text` in the whole text too.
+    """
+
+    edition: EditionIdentifier
+    notice: str
+    severity: Severity
+    labels: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
+def _as_sums(written: object) -> object:
+    """Let a path stand for the sum of itself alone."""
+    return (written,) if isinstance(written, str) else written
+
+
+def _as_mention(written: object) -> object:
+    """Let one sum stand for the only alternative."""
+    return {"any": (written,)} if isinstance(written, (str, list, tuple)) else written
+
+
+Sum = Annotated[tuple[str, ...], BeforeValidator(_as_sums)]
+"""Dotted paths of cells or groups to add up; one path may stand without a list."""
+
+
+class MentionFile(StrictModel):
+    """The cells that a figure in the text means: one of the sums in `any`, or at most the sum `within`."""
+
+    any: tuple[Sum, ...] = ()
+    within: Sum = ()
+
+
+Mention = Annotated[MentionFile, BeforeValidator(_as_mention)]
 
 
 class VariantFile(StrictModel):
@@ -130,13 +211,6 @@ class VariantFile(StrictModel):
 
     drop: tuple[str, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
-
-
-class YearsFile(StrictModel):
-    """The report years served; `last` is set when superseded."""
-
-    first: int
-    last: int | None = None
 
 
 class EditionFile(StrictModel):
@@ -159,7 +233,10 @@ class EditionFile(StrictModel):
     tables: tuple[TableFile, ...]
     variants: dict[EditionIdentifier, VariantFile] = Field(default_factory=dict)
     relations: tuple[RelationFile, ...] = ()
-    mentions: dict[str, str] = Field(default_factory=dict)
+    mentions: dict[Identifier, Mention] = Field(default_factory=dict)
+    expects: tuple[ExpectationFile, ...] = ()
+    deadlines: tuple[DeadlineFile, ...] = ()
+    foreign: tuple[ForeignFile, ...] = ()
     was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -175,15 +252,18 @@ class ExtensionFile(StrictModel):
     sections: tuple[SectionFile, ...] = ()
     tables: tuple[TableFile, ...] = ()
     relations: tuple[RelationFile, ...] = ()
+    mentions: dict[Identifier, Mention] = Field(default_factory=dict)
+    expects: tuple[ExpectationFile, ...] = ()
+    deadlines: tuple[DeadlineFile, ...] = ()
     was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def on(self, base: EditionFile) -> EditionFile:
         """Return the extended edition: the base with the additions after its own parts."""
         own = {name: value for name in ("title", "notice", "issued") if (value := getattr(self, name))}
         added = {name: getattr(base, name) + getattr(self, name) for name in ADDED}
-        merged = own | added | {"was": base.was | self.was}
+        merged = own | added | {"mentions": base.mentions | self.mentions, "was": base.was | self.was}
         return base.model_copy(update={"edition": self.edition, "extends": self.extends, **merged})
 
 
-ADDED = ("sources", "sections", "tables", "relations")
+ADDED = ("sources", "sections", "tables", "relations", "expects", "deadlines")
 """The parts of an edition that an extension adds to."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import Cell, Identity, Term
-from govreport_writer.form.file import RelationFile
+from govreport_writer.form.file import RelationFile, YearsFile
 from govreport_writer.form.growth import Misfit, Steps
 from govreport_writer.form.tree import Block, Table, find, stands_for, value_nodes
 
@@ -45,7 +45,8 @@ def footings(cells: Mapping[CellRef, Cell]) -> Iterator[Identity]:
 def expand(
     relation: RelationFile, tables: Mapping[str, Table], cells: Mapping[CellRef, Cell], steps: Steps
 ) -> list[Identity]:
-    """Return the instances of one relation; Misfit for a dangling or ill-matched term."""
+    """Return the instances of one relation; Misfit for a dangling or ill-matched term, or years reversed."""
+    refuse_reversed(relation.years, (*steps, "years", "last"))
     expansion = _Expansion(relation, tables, cells, steps)
     identities = [
         Identity(
@@ -59,12 +60,19 @@ def expand(
             right=right,
             when=relation.when,
             unless=relation.unless,
+            years=relation.years,
         )
         for left, right in expansion.sides()
     ]
     for identity in identities:
         refuse_mixed_dimensions(identity, cells, steps)
     return identities
+
+
+def refuse_reversed(years: YearsFile | None, steps: Steps) -> None:
+    """Raise Misfit where the last year comes before the first."""
+    if years is not None and years.last is not None and years.last < years.first:
+        raise Misfit("edition.years", steps, first=years.first, last=years.last)
 
 
 def refuse_mixed_dimensions(identity: Identity, cells: Mapping[CellRef, Cell], steps: Steps) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,17 @@ _chosen: list[str] = []
 def use_language(language: str) -> None:
     """Choose the language of all texts from here on."""
     _chosen[:] = [language]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language for a while."""
+    before = list(_chosen)
+    use_language(language)
+    try:
+        yield
+    finally:
+        _chosen[:] = before
 
 
 def language() -> str:
@@ -36,6 +48,11 @@ def text(key: str, /, **fields: object) -> str:
 def printed(key: str, /, **fields: object) -> str:
     """Return a text that goes into the report or the workbook itself, which is always Chinese."""
     return catalogue("zh", _file_of(key))[key].format(**fields)
+
+
+def pattern(key: str) -> str:
+    """Return the text of `key` with its fields left open."""
+    return catalogue(language(), _file_of(key))[key]
 
 
 def has(key: str) -> bool:

@@ -10,6 +10,7 @@ A case is a heading, a fenced block `yaml` with what changes against a base of b
     prior         last year's submission, described in the same way
     formats       what will be rendered; all formats when left out
     files         pictures beside the submission by name: png, jpeg, svg, huge
+    remarks       what the reader of a workbook noted: code, sheet, cell, and the fields of the remark
     anything else replaces the key of the base
 
 A line of the block `findings` is `severity code relation path`: the relation or `-`, the path of the first
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -32,6 +33,7 @@ import yaml
 from pictures import JPEG, PNG
 
 from govreport_writer import editions
+from govreport_writer.cells import Location
 from govreport_writer.checks import CHECKS
 from govreport_writer.checks.broken import NUMBERS, code_of
 from govreport_writer.checks.context import Context
@@ -40,7 +42,7 @@ from govreport_writer.findings import Finding
 from govreport_writer.form.edition import Identity
 from govreport_writer.pictures import MAX_BYTES
 from govreport_writer.pipeline import run_checks
-from govreport_writer.submission import Submission
+from govreport_writer.submission import Remark, Submission
 from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import FORMATS
 from govreport_writer.yaml_strict import parse_yaml, read_yaml
@@ -51,7 +53,7 @@ HERE = Path(__file__).parent
 CASE_FILES = sorted((HERE / "cases").glob("*.md"))
 BASES = sorted(path.stem for path in (HERE / "bases").glob("*.yaml"))
 MERGED = ("narrative", "agency")
-DIRECTIONS = ("base", "set", "omit", "prior", "formats", "files")
+DIRECTIONS = ("base", "set", "omit", "prior", "formats", "files", "remarks")
 PICTURES = {
     "png": PNG,
     "jpeg": JPEG,
@@ -157,7 +159,13 @@ def submission_of(given: Tree, folder: Path) -> Submission:
     path = folder / "report.yaml"
     text = yaml.dump(tree_of(given), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
     path.write_text(text, encoding="utf-8")
-    return read_submission(path)
+    submission = read_submission(path)
+    noted = (*submission.raw.remarks, *map(remark_of, given.get("remarks", [])))
+    return replace(submission, raw=replace(submission.raw, remarks=noted))
+
+
+def remark_of(given: Tree) -> Remark:
+    return Remark(given["code"], Location(sheet=given.get("sheet"), cell=given.get("cell")), given)
 
 
 def given_of(case: Case) -> Tree:
@@ -194,6 +202,7 @@ def facts_of(finding: Finding, submission: Submission) -> dict[str, str]:
         "basis": finding.basis,
         "cite": finding.cite or "",
         "cells": " ".join(str(cell.path) for cell in first.cells),
+        "places": " ".join(f"{cell.sheet}!{cell.cell}" for each in finding.instances for cell in each.cells),
         "blanks": " ".join(first.blanks),
         "instances": " ".join(str(instance.cells[0].path) for instance in finding.instances),
         "count": str(len(finding.instances)),
@@ -317,4 +326,4 @@ def at_the_edge(identity: Identity, sides: Sides, submission: Submission) -> boo
         return left == right == 0
     if identity.kind == "unlike":
         return abs(left - right) == 1
-    return left == right and (left != 0 or not identity.left)
+    return left == right and (left != 0 or not identity.left or not identity.right)

@@ -42,6 +42,9 @@ HAN_IN_CODE: Mapping[str, Mapping[str, str]] = {
             "the numbers that a title may already have"
         ),
         r"[（(][一二三四五六七八九十]{1,3}[)）]\s*\S": "the numbers of headings inside a section",
+        r"\s*(?:(?P<words>[一二三四五六七八九十]{1,3})|(?P<digits>[0-9]{1,3}))\s?(?P<mark>[、.．])": (
+            "the numbers of parts, with their marks"
+        ),
     },
     "workbook/styles.py": {
         "宋体": "the name of a font",
