@@ -130,7 +130,7 @@ def forms() -> st.SearchStrategy[FormEdition]:
     return tables().map(edition_with)
 
 
-every_form = settings(deadline=None, max_examples=60)
+every_form = settings(deadline=None, max_examples=25)
 every_shipped_table = pytest.mark.parametrize(
     ("edition", "table"),
     [

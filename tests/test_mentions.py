@@ -172,6 +172,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text__takes_no_long_time(text: str) -> None:
     context = Context(with_text(base("department-2024"), text[:LONGEST_TEXT]))

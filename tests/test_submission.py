@@ -317,6 +317,7 @@ ANYTHING: st.SearchStrategy[Scalar] = st.one_of(
 )
 
 
+@pytest.mark.slow
 @every_edition
 @settings(deadline=None)
 @given(data=st.data())
@@ -330,6 +331,7 @@ def test_law__totals_left_out_satisfy_every_footing(edition_id: str, data: st.Da
             assert sides.left == sides.right
 
 
+@pytest.mark.slow
 @every_edition
 @settings(deadline=None)
 @given(data=st.data())
@@ -342,6 +344,7 @@ def test_law__totals_left_out_are_never_wrong_sums(edition_id: str, data: st.Dat
     assert "GR301" not in {finding.code for finding in outcome.findings}
 
 
+@pytest.mark.slow
 @every_edition
 @settings(deadline=None)
 @given(data=st.data())

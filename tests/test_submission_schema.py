@@ -106,6 +106,7 @@ def test_schema__refuses_a_misspelt_key_at_every_level(edition_id: str) -> None:
     assert [path for path in paths if not misspelt(*path)] == []
 
 
+@pytest.mark.slow
 @every_edition
 def test_schema__refuses_a_negative_figure_unless_it_is_a_change(edition_id: str) -> None:
     form = editions.load(edition_id)

@@ -86,6 +86,7 @@ def test_decimals__keep_their_digits_in_json() -> None:
     assert json.loads(text) == {"x": 35074.0, "y": 0.1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition_id", editions.available())
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

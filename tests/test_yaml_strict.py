@@ -334,7 +334,10 @@ def assert_same_tree(dumped: str) -> None:
 layouts = st.sampled_from([{}, {"indent": 2}, {"separators": (",", ":")}, {"indent": 0}])
 
 
-@given(trees(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_AS_SUCH), max_size=100)), layouts)
+@given(
+    trees(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=NOT_AS_SUCH), max_size=100)),
+    layouts,
+)
 def test_json__gives_the_same_tree(tree: object, layout: dict[str, object]) -> None:
     assert_same_tree(json.dumps(tree, ensure_ascii=False, **layout))
 

@@ -290,6 +290,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case, Conte
     return [(case, context_of(case, folder / str(number))) for number, case in enumerate(CASES)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition_id", editions.available())
 def test_relations__each_is_broken_in_a_case(edition_id: str, contexts: list[tuple[Case, Context]]) -> None:
     cases = [case for case, context in contexts if context.edition.id == edition_id]

@@ -23,6 +23,8 @@ from govreport_writer.workbook.round_trip import differences
 from govreport_writer.workbook.spots import Spot, a1
 from govreport_writer.workbook.write import workbook_bytes
 
+pytestmark = pytest.mark.slow
+
 ARGUMENTS = ("new", "--agency", "青溪县审计局", "--kind", "department", "-o")
 SAMPLE_NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/report.yaml"))
 CARRIED_IN = CellRef("requests", "carried_in", "natural_person")

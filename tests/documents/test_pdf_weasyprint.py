@@ -42,6 +42,7 @@ def test_engines__carry_the_same_text_and_numbers(name: str) -> None:
     assert first.tables == second.tables
 
 
+@pytest.mark.slow
 def test_fonts__are_the_shipped_ones_alone() -> None:
     with pikepdf.open(BytesIO(render_pdf(build_view(submission())))) as pdf:
         names = {
@@ -54,6 +55,7 @@ def test_fonts__are_the_shipped_ones_alone() -> None:
     assert all("+Gongwen-" in name for name in names)
 
 
+@pytest.mark.slow
 def test_pages__are_a4_and_table_3_stands_on_one() -> None:
     pdf = pypdfium2.PdfDocument(render_pdf(build_view(submission())))
     texts = [page.get_textpage().get_text_bounded() for page in pdf]
@@ -64,6 +66,7 @@ def test_pages__are_a4_and_table_3_stands_on_one() -> None:
     pdf.close()
 
 
+@pytest.mark.slow
 def test_file__is_dated_by_the_submission_and_the_same_each_time() -> None:
     view = build_view(submission())
     first = render_pdf(view)
@@ -75,6 +78,7 @@ def test_file__is_dated_by_the_submission_and_the_same_each_time() -> None:
         assert pdf.Root.Lang == "zh-CN"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url",
     [
@@ -90,10 +94,12 @@ def test_fetch__refuses_everything_but_shipped_fonts_and_inline_pictures(url: st
         fetch(url)
 
 
+@pytest.mark.slow
 def test_fetch__hands_over_shipped_fonts() -> None:
     assert fetch("govreport-font:gongwen-song.otf").read(4) == b"OTTO"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["pango", "harfbuzz"])
 def test_missing_library__is_one_line_and_the_default_engine_still_works(
     missing: str, govreport: Govreport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -125,6 +131,7 @@ def without(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", refuse)
 
 
+@pytest.mark.slow
 def test_error__names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     without("harfbuzz", monkeypatch)
 

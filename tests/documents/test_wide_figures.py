@@ -44,6 +44,7 @@ def figures(document: bytes, digits: int) -> list[tuple[int, float, Box]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["typst", "weasyprint"])
 @pytest.mark.parametrize(("table", "digits", "cells"), [("requests", 7, 175), ("reviews", 5, 15)])
 def test_pdf__figures_stand_apart_and_inside_the_table(

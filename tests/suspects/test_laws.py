@@ -40,6 +40,7 @@ def hold_to_their_word(submission: Submission, prior: Submission | None) -> None
         assert len(after - before) < suspect.clears
 
 
+@pytest.mark.slow
 @given(CHANGES, PRIORS, st.booleans())
 @settings(max_examples=60)
 def test_suspected_change__clears_what_it_says_and_breaks_less(

@@ -32,6 +32,8 @@ from govreport_writer.workbook.review_sheet import HEAD_ROW
 from govreport_writer.workbook.round_trip import differences
 from govreport_writer.workbook.write import workbook_bytes
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
 BROKEN = SAMPLES / "broken-2024/report.yaml"
 REVIEW, REQUESTS, DISCLOSURE, COVER = "校验意见", "三、申请", "二、主动公开", "封面"

@@ -20,6 +20,8 @@ from govreport_writer.errors import GovReportError
 from govreport_writer.submission import Submission
 from govreport_writer.workbook.round_trip import differences
 
+pytestmark = pytest.mark.slow
+
 Damage = Callable[[bytes], bytes]
 DISCLOSURE, REQUESTS, REVIEWS = "二、主动公开", "三、申请", "四、复议诉讼"
 COVER, TEXT, GUIDE, CHECKS, WHY, CODES = "封面", "文字", "填报说明", "校验结果", "说明", "代码表"

@@ -24,7 +24,7 @@ from govreport_writer.pipeline import check_file
 from govreport_writer.submission_reading import read_submission, read_tree
 from govreport_writer.workbook.round_trip import differences
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # see the test of files left open
+pytestmark = pytest.mark.slow
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 SHEET = "xl/worksheets/sheet5.xml"
 STRINGS = "xl/sharedStrings.xml"

@@ -24,6 +24,8 @@ from govreport_writer.workbook.round_trip import differences
 from govreport_writer.workbook.write import workbook_bytes
 from govreport_writer.yaml_strict import read_yaml
 
+pytestmark = pytest.mark.slow
+
 STEADY = settings(
     max_examples=4,
     deadline=None,
