@@ -15,6 +15,7 @@ from govreport_writer.workbook.book import Book
 from govreport_writer.workbook.layout import TableLayout
 from govreport_writer.workbook.spots import Spot
 from govreport_writer.workbook.write_figure import write_figure
+from govreport_writer.workbook.write_words import write_words
 
 NARROW = 6
 """The width of a column of last year's figures."""
@@ -49,7 +50,7 @@ class _AroundWriter:
         offered = {"validate": "list", "source": list(UNITS_OF_MONEY), "error_type": "warning"}
         for ref, (row, column) in self.layout.units.items():
             unit = self.submission.units.get(ref) if ref in self.submission.raw.cells else None
-            self.sheet.write_string(row - 1, column - 1, unit or "", self.book.style("control"))
+            write_words(self.sheet, row - 1, column - 1, unit or "", self.book.style("control"))
             self.sheet.data_validation(row - 1, column - 1, row - 1, column - 1, offered)
 
     def last_year(self, prior: Submission) -> None:

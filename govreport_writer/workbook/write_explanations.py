@@ -7,6 +7,7 @@ import datetime
 from govreport_writer.messages import printed
 from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.names import EXPLANATION_COLUMNS, sheet_name
+from govreport_writer.workbook.write_words import write_words
 
 WIDTHS = (34, 30, 60, 12, 13)
 ROOM = 30
@@ -33,7 +34,7 @@ def write_explanations(book: Book) -> None:
             if isinstance(value, datetime.date):
                 sheet.write_datetime(row, column, datetime.datetime.combine(value, datetime.time()), look)
             else:
-                sheet.write_string(row, column, value or "", look)
+                write_words(sheet, row, column, value or "", look)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.repeat_rows(HEAD_ROW - 1)
     sheet.print_area(0, 0, HEAD_ROW + len(filed) + 5, len(EXPLANATION_COLUMNS) - 1)

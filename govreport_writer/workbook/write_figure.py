@@ -22,7 +22,7 @@ def write_figure(
     The digits after the point are kept by a number format of their own.
     """
     value = None if typed is None else typed.value
-    if value is None:
+    if value is None or value == "":
         sheet.write_blank(row, column, None, style(look))
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, style(look))

@@ -14,6 +14,7 @@ from govreport_writer.workbook.book import PROTECTED, Book
 from govreport_writer.workbook.cover import sheets_joined
 from govreport_writer.workbook.names import TEXT_HEADS, TEXT_KINDS, sheet_name, width_of
 from govreport_writer.workbook.text_rows import MARKS, TextRow, paragraphs, to_rows
+from govreport_writer.workbook.write_words import write_words
 
 ROOM = 10
 """Empty rows in a part that must have text and has none yet."""
@@ -143,8 +144,8 @@ class _TextWriter:
     def _line(self, kind: str, text: str) -> None:
         lines = sum(1 + int(width_of(line)) // CHARACTERS for line in text.split("\n"))
         self.sheet.set_row(self.row, LINE * lines + 5 if lines > 1 else None, self.style("free"))
-        self.sheet.write_string(self.row, 0, kind, self.style("kind"))
-        self.sheet.write_string(self.row, 1, text, self.style("text_entry"))
+        write_words(self.sheet, self.row, 0, kind, self.style("kind"))
+        write_words(self.sheet, self.row, 1, text, self.style("text_entry"))
         self.row += 1
 
     def _table(self, tables: tuple[str, ...]) -> None:
