@@ -93,13 +93,11 @@ def _changed(sheet: Sheet, grid: Grid, wrong: list[GridCell], shift: Spot) -> di
     """Return the labels that someone reworded in their places; None when they are labels that moved."""
     known = {folded(cell.text) for cell in _labels(grid)}
     texts = sheet.texts()
-    here = {_moved(cell, shift) for cell in wrong}
-    elsewhere = {text for spot, text in texts.items() if spot not in here}
     expected = {_moved(cell, shift) for cell in _labels(grid)}
     stray = {text for spot, text in texts.items() if spot not in expected}
     for cell in wrong:
         text = texts.get(_moved(cell, shift))
-        if text is None or text in known or folded(cell.text) in stray & elsewhere:
+        if text is None or text in known or folded(cell.text) in stray:
             return None
     return {cell.id: str(sheet.value(_moved(cell, shift))).strip() for cell in wrong}
 

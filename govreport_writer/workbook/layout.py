@@ -59,11 +59,6 @@ class TableLayout:
         row, column = min(spots.values())
         return (row - 1, 1) if self.below else (self.head_row, column)
 
-    def outermost(self, fields: Mapping[CellRef, Spot]) -> Spot:
-        """Return the last row and column of the table and some of the fields around it."""
-        spots = [*fields.values(), (self.bottom, self.grid.n_columns)]
-        return max(row for row, _ in spots), max(column for _, column in spots)
-
 
 @lru_cache(maxsize=64)
 def layouts(edition: FormEdition) -> tuple[TableLayout, ...]:

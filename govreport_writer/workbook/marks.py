@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport_writer.workbook.spots import Spot, column_name, fixed, ranges
+from govreport_writer.workbook.spots import Spot, a1, column_number, fixed, ranges, spot_of
 
 _FIXED = re.compile(r"\$([A-Z]+)\$([0-9]+)")
 
@@ -61,17 +61,10 @@ def _step(one: Mark, other: Mark) -> Spot | None:
 
 def _moved(condition: str, step: Spot) -> str:
     def moved(match: re.Match[str]) -> str:
-        column = _number(match[1]) + step[1]
+        column = column_number(match[1]) + step[1]
         return fixed((int(match[2]) + step[0], column))
 
     return _FIXED.sub(moved, condition)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _folded(run: list[Mark]) -> Iterator[Rule]:
@@ -87,7 +80,6 @@ def _folded(run: list[Mark]) -> Iterator[Rule]:
 def _stretched(area: str, by: int, down: bool) -> str:
     """Return an area of the first mark, reaching to the same cells of the last."""
     start, _, end = area.partition(":")
-    letters = (end or start).rstrip("0123456789")
-    row = int((end or start)[len(letters) :])
-    corner = f"{letters}{row + by}" if down else f"{column_name(_number(letters) + by)}{row}"
+    row, column = spot_of(end or start) or (1, 1)
+    corner = a1((row + by, column) if down else (row, column + by))
     return start if corner == start else f"{start}:{corner}"

@@ -60,9 +60,7 @@ class Package:
 
         try:
             with warnings.catch_warnings(), _merged_without_borders():
-                warnings.simplefilter(
-                    "ignore"
-                )  # what openpyxl cannot keep matters only for an annotated copy
+                warnings.simplefilter("ignore")  # what openpyxl cannot keep matters to annotated copies only
                 with self.path.open("rb") as file:
                     book = load_workbook(file, data_only=values, keep_links=False)
         except Exception as error:  # openpyxl meets a damaged part with whatever error comes first
@@ -103,15 +101,7 @@ def _inspected(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _of_zip(archive, path)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-        OSError,
-        zlib.error,
-    ) as error:
+    except BROKEN as error:
         raise SubmissionError("workbook.damaged", file=path) from error
 
 

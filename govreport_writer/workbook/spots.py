@@ -21,6 +21,14 @@ def column_name(column: int) -> str:
     return name
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def a1(spot: Spot) -> str:
     """Return the name of a cell, such as D7."""
     return f"{column_name(spot[1])}{spot[0]}"
@@ -36,10 +44,7 @@ def spot_of(name: str) -> Spot | None:
     match = _A1.fullmatch(name)
     if match is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1])
 
 
 def ranges(spots: Iterable[Spot]) -> list[str]:

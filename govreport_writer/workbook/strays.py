@@ -45,11 +45,11 @@ def note_strays(
     figures = [spot for spot in sheet.cells if spot not in known and _is_figure(sheet, spot)]
     rows = [row for row in found.rows if row is not None]
     last = max(column for _, column in spots.values())
-    inside = [spot for spot in figures if min(rows) <= spot[0] <= max(rows) and spot[1] <= last]
+    inside = {spot for spot in figures if min(rows) <= spot[0] <= max(rows) and spot[1] <= last}
     if inside:
         reason = text("workbook_read.inserted", sheet=sheet.name, cells=_named(inside))
         transcript.remark("GR012", sheet.located(min(inside)), reason=reason)
-    outside = [spot for spot in figures if spot not in set(inside)]
+    outside = [spot for spot in figures if spot not in inside]
     if outside:
         transcript.remark("GR011", sheet.located(min(outside)), sheet=sheet.name, cells=_named(outside))
 

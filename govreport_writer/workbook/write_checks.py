@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
@@ -20,6 +19,7 @@ from govreport_writer.workbook.layout import TableLayout
 from govreport_writer.workbook.marks import Mark, rules
 from govreport_writer.workbook.names import sheet_name, width_of
 from govreport_writer.workbook.spots import a1, fixed
+from govreport_writer.workbook.write_figure import cached_value
 
 HEADS = ("number", "place", "relation", "left", "right", "difference", "result", "severity", "basis")
 WIDTHS = (5, 26, 60, 9, 9, 9, 10, 7, 13)
@@ -165,7 +165,7 @@ class _ChecksWriter:
         edition, cells = self.book.edition, self.book.shown
         sides = (cached.side(terms, edition, cells) for terms in (identity.left, identity.right))
         result = cached.result(identity, self.book.submission, cells)
-        return (*map(_plain, sides), printed(f"workbook.result.{result}"))
+        return (*map(cached_value, sides), printed(f"workbook.result.{result}"))
 
     def _mark(self, identity: Identity, left: formulas.Side, right: formulas.Side) -> None:
         """Let the cells of a relation turn red; one that needs another sheet is only listed."""
@@ -200,8 +200,8 @@ class _ChecksWriter:
             right=f'=IF(ISNUMBER({reported}),{reported},"")',
             result=f'=IF(ISNUMBER({own}),{filled},"{words["not_stated"]}")',
             values=(
-                "" if stated is None else _plain(self.book.submission.values[ref]),
-                _plain(self.book.shown[ref]),
+                "" if stated is None else cached_value(self.book.submission.values[ref]),
+                cached_value(self.book.shown[ref]),
                 words["not_stated" if stated is None else "holds"],
             ),
             severity=printed("severity.must"),
@@ -229,10 +229,6 @@ def _titled(title: str | None, formula: str) -> str:
 
 def _sum(side: formulas.Side) -> str:
     return f"={side.total}" if side.count is None else f'=IF({side.count}=0,"",{side.total})'
-
-
-def _plain(value: int | Decimal | None) -> str | int | float:
-    return "" if value is None else value if isinstance(value, int) else float(value)
 
 
 def _difference(left: str | int | float, right: str | int | float) -> str | int | float:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from govreport_writer.cells import Value
 from govreport_writer.figures import printed
 from govreport_writer.submission import RawCell
 from govreport_writer.workbook.styles import Styles
@@ -30,6 +31,11 @@ def write_figure(
         sheet.write_string(row, column, value if isinstance(value, str) else printed(value), style(look))
     else:
         sheet.write_number(row, column, _number(value), style(look, number_format(value)))
+
+
+def cached_value(value: Value) -> str | int | float:
+    """Return the value that is written beside a formula; a blank is an empty text there."""
+    return "" if value is None else _number(value)
 
 
 def _number(value: int | Decimal) -> int | float:

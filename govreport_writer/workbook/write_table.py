@@ -21,7 +21,7 @@ from govreport_writer.workbook.entry_rules import guard_entries
 from govreport_writer.workbook.layout import TOP, TableLayout
 from govreport_writer.workbook.names import width_of
 from govreport_writer.workbook.write_around import write_around
-from govreport_writer.workbook.write_figure import write_figure
+from govreport_writer.workbook.write_figure import cached_value, write_figure
 
 CHARACTER = 1.9
 """Millimetres of a column's unit of width."""
@@ -142,16 +142,13 @@ class _TableWriter:
         """Write the formula of a total with its value, or, marked, the total that was typed and differs."""
         if not is_typed_over(total, self.submission):
             formula = formulas.total(total, self.layout.cells.__getitem__)
-            self.sheet.write_formula(row, column, formula, self.style("total"), self._cached(total.ref))
+            value = cached_value(self.book.shown[total.ref])
+            self.sheet.write_formula(row, column, formula, self.style("total"), value)
             return
         typed = self._beside_unit(total.ref, self.submission.raw.cells[total.ref])
         write_figure(self.sheet, row, column, typed, self.style, "typed_total")
         computed = printed(parts_sum(total, self.submission))
         self.sheet.write_comment(row, column, words("workbook.comment.typed_total", computed=computed))
-
-    def _cached(self, ref: CellRef) -> str | int | float:
-        value = self.book.shown[ref]
-        return "" if value is None else value if isinstance(value, int) else float(value)
 
     def _note(self, cell: GridCell) -> str:
         """Return what counts in the row of a stub; in a table of one row without a label, at its corner."""
