@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from govreport_writer import editions
-from govreport_writer.cells import CellRef
+from govreport_writer.cells import CellRef, Value
 from govreport_writer.form.edition import FormEdition
+from govreport_writer.submission import Submission
 
 
 @lru_cache(maxsize=4096)
@@ -25,3 +26,9 @@ def cell_before(ref: CellRef, edition: FormEdition, earlier: FormEdition) -> Cel
     between = editions.load(edition.supersedes)
     step = cell_before(ref, edition, between)
     return None if step is None else cell_before(step, between, earlier)
+
+
+def value_before(ref: CellRef, edition: FormEdition, prior: Submission) -> Value:
+    """Return what an earlier submission has for the concept of a cell; None for blank or no such cell."""
+    before = cell_before(ref, edition, prior.edition)
+    return None if before is None else prior.values.get(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport_writer.ancestry import cell_before
+from govreport_writer.ancestry import value_before
 from govreport_writer.cells import CellRef
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.submission import Agency, Contact, NarrativeSection, RawCell, RawSubmission, Submission
@@ -48,7 +48,6 @@ def brought_forward(edition: FormEdition, prior: Submission) -> Iterator[tuple[C
         mine, theirs = identity.left[0], identity.right[0]
         if mine.prior or not theirs.prior or edition.cells[mine.ref].is_total:
             continue
-        before = cell_before(theirs.ref, edition, prior.edition)
-        value = prior.values.get(before) if before else None
+        value = value_before(theirs.ref, edition, prior)
         if value is not None:
             yield mine.ref, RawCell(value)

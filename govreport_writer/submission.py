@@ -220,5 +220,6 @@ class Submission:
         return NOWHERE if origin is None else self.raw.located(origin.location)
 
     def readable(self, ref: CellRef) -> bool:
-        """Whether a cell holds a number or a blank, and does not rest on one that cannot be read."""
-        return self.origins[ref].state not in ("unreadable", "waiting")
+        """Whether a cell is there, a number or a blank, and does not rest on one that cannot be read."""
+        origin = self.origins.get(ref)
+        return origin is not None and origin.state not in ("unreadable", "waiting")

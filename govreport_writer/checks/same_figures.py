@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_writer import messages
-from govreport_writer.ancestry import cell_before
+from govreport_writer.ancestry import value_before
 from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
 from govreport_writer.figures import printed
@@ -59,7 +59,6 @@ def _shown(figures: list[str]) -> str:
 
 def _same(context: Context, prior: Submission, cells: list[Cell]) -> Iterator[CellRef]:
     for cell in cells:
-        before = cell_before(cell.ref, context.edition, prior.edition)
         value = context.submission.values.get(cell.ref)
-        if before is not None and value is not None and value == prior.values.get(before):
+        if value is not None and value == value_before(cell.ref, context.edition, prior):
             yield cell.ref

@@ -28,20 +28,25 @@ class Sides:
 def identities_of(context: Context, kind: str) -> Iterator[Identity]:
     """Yield the identities of a kind that apply to this agency and year, and whose input was given."""
     for identity in context.edition.identities:
-        given = context.prior is not None or not identity.needs_prior
-        if identity.kind == kind and given and meant_for(identity, context.submission):
+        if identity.kind == kind and takes_part(identity, context):
             yield identity
+
+
+def takes_part(identity: Identity, context: Context) -> bool:
+    """Whether the relation is meant for this agency and year, and its input was given."""
+    given = context.prior is not None or not identity.needs_prior
+    return given and meant_for(identity, context.submission)
 
 
 def evaluate(identity: Identity, context: Context) -> Sides | None:
     """Return both sums, or None when a side has no number or a cell cannot be read."""
     first = (*identity.left, *identity.right)[0]
     unit = context.submission.units.get(first.ref)
-    left = _values(identity.left, context, unit)
-    right = _values(identity.right, context, unit)
+    left = values_of(identity.left, context, unit)
+    right = values_of(identity.right, context, unit)
     if left is None or right is None:
         return None
-    sums = (_sum(left), _sum(right))
+    sums = (sum_of(left), sum_of(right))
     if sums[0] is None or sums[1] is None:
         return None
     return Sides(sums[0], sums[1], left, right)
@@ -61,31 +66,27 @@ def applies(identity: Identity, agency: Agency) -> bool:
 
 def holds(condition: ConditionFile, agency: Agency) -> bool:
     """Whether a condition of the edition is true for an agency."""
-    kinds = (condition.kind,) if isinstance(condition.kind, str) else condition.kind
-    levels = (condition.level,) if isinstance(condition.level, str) else condition.level
     return (
-        (not kinds or agency.kind in kinds)
-        and (not levels or agency.level in levels)
+        (not condition.kinds or agency.kind in condition.kinds)
+        and (not condition.levels or agency.level in condition.levels)
         and (not condition.name_ends or agency.name.endswith(condition.name_ends))
     )
 
 
-def _values(terms: tuple[Term, ...], context: Context, unit: str | None) -> tuple[Value, ...] | None:
-    """Return the terms' values in one unit; None when one of them waits for a readable cell."""
+def values_of(terms: tuple[Term, ...], context: Context, unit: str | None) -> tuple[Value, ...] | None:
+    """Return the terms' values in one unit; None when one cannot be read or last year's form had it not."""
     values: list[Value] = []
     for term in terms:
         source = context.prior if term.prior else context.submission
         assert source is not None
         ref = cell_before(term.ref, context.edition, source.edition) if term.prior else term.ref
-        if ref is None or ref not in source.values:
-            return None
-        if not source.readable(ref):
+        if ref is None or not source.readable(ref):
             return None
         value = source.values[ref]
         values.append(None if value is None else in_unit(value, source.units[ref], unit))
     return tuple(values)
 
 
-def _sum(values: tuple[Value, ...]) -> int | Decimal | None:
+def sum_of(values: tuple[Value, ...]) -> int | Decimal | None:
     """Return the sum of the numbers: None when there is none, 0 for a side without terms."""
     return added(values) if values else 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_writer import messages
-from govreport_writer.ancestry import cell_before
+from govreport_writer.ancestry import value_before
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.checks.context import Context
 from govreport_writer.figures import printed
@@ -58,8 +58,7 @@ def _swings(context: Context, prior: Submission, cells: tuple[Cell, ...]) -> Ite
     for cell in cells:
         if cell.type == "change" or (has_totals and (cell.ref in parts or not cell.is_total)):
             continue
-        before = cell_before(cell.ref, context.edition, prior.edition)
-        old = prior.values.get(before) if before is not None else None
+        old = value_before(cell.ref, context.edition, prior)
         new = context.submission.values.get(cell.ref)
         if _swings_far(old, new, only_to_zero=cell.type == "amount"):
             yield cell.ref, f"{printed(old)} → {printed(new)}"

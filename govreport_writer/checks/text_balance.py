@@ -17,6 +17,7 @@ from govreport_writer.findings import Finding, Instance, Place
 from govreport_writer.mentions.lexicon import lexicon
 from govreport_writer.mentions.mention import Mention, Reading
 from govreport_writer.mentions.readings import readings
+from govreport_writer.mentions.tables import table_figure
 
 CODES = ("GR615",)
 
@@ -32,7 +33,8 @@ def check(context: Context) -> Iterator[Finding]:
             for side in (wanted.received, wanted.settled)
         )
         if received and handled and carried_out:
-            brought = carried_in.value if carried_in else _from_table(wanted.received[1][0], context)
+            name = wanted.received[1][0]
+            brought = carried_in.value if carried_in else table_figure(name, context.submission)
             if not _balanced(received, brought, handled, carried_out):
                 counts[reading.section] = counts.get(reading.section, 0) + 1
                 figures = (received.value, brought, handled.value, carried_out.value)
@@ -41,13 +43,6 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _counts(mention: Mention) -> bool:
     return mention.exact and mention.standing == "plain" and mention.value is not None
-
-
-def _from_table(name: str, context: Context) -> Value:
-    named = context.edition.mentions.get(name)
-    cells = named.either[0] if named and named.either else ()
-    values = [context.submission.values.get(ref) for ref in cells]
-    return values[0] if values else None
 
 
 def _balanced(received: Mention, brought: Value, handled: Mention, carried_out: Mention) -> bool:

@@ -84,7 +84,7 @@ def _compared(context: Context, prior: Submission, mention: Mention, said: Growt
 def _before(now: Sum, context: Context, prior: Submission, unit: str) -> Decimal | None:
     """Return what the same cells held last year, None when one is blank or was not in the form."""
     refs = [cell_before(ref, context.edition, prior.edition) for ref in now.cells]
-    if any(ref is None or ref not in prior.values or not prior.readable(ref) for ref in refs):
+    if any(ref is None or not prior.readable(ref) for ref in refs):
         return None
     values = [prior.values[ref] for ref in refs if ref is not None]
     if None in values:

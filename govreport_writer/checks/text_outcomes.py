@@ -19,7 +19,7 @@ from govreport_writer.findings import Finding, Instance
 from govreport_writer.mentions.lexicon import lexicon
 from govreport_writer.mentions.mention import Mention, Reading
 from govreport_writer.mentions.readings import readings
-from govreport_writer.mentions.tables import difference
+from govreport_writer.mentions.tables import difference, table_figure
 from govreport_writer.submission import Submission
 
 CODES = ("GR612",)
@@ -65,7 +65,7 @@ def _handled(reading: Reading, submission: Submission) -> tuple[Value, bool]:
     for mention in reading.mentions.values():
         if mention.pattern.file.id in names and mention.exact and mention.standing == "plain":
             return mention.value, True
-    return _table(names[0], submission), False
+    return table_figure(names[0], submission), False
 
 
 def _left_out(listed: set[str], submission: Submission) -> Value:
@@ -73,17 +73,8 @@ def _left_out(listed: set[str], submission: Submission) -> Value:
     sums = lexicon().file.sums
     covered = listed | {part for whole, parts in sums.together.items() if whole in listed for part in parts}
     missing = [names[0] for names in sums.outcomes if covered.isdisjoint(names)]
-    values = [_table(name, submission) for name in missing]
+    values = [table_figure(name, submission) for name in missing]
     return None if None in values else (added(values) or 0)
-
-
-def _table(name: str, submission: Submission) -> Value:
-    named = submission.edition.mentions.get(name)
-    if named is None or not named.either:
-        return None
-    cells = named.either[0]
-    known = all(ref in submission.values and submission.readable(ref) for ref in cells)
-    return (added(submission.values[ref] for ref in cells) or 0) if known else None
 
 
 def _finding(

@@ -110,6 +110,16 @@ class ConditionFile(StrictModel):
     level: tuple[Level, ...] | Level = ()
     name_ends: tuple[str, ...] = ()
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds it names; empty for any."""
+        return (self.kind,) if isinstance(self.kind, str) else self.kind
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels it names; empty for any."""
+        return (self.level,) if isinstance(self.level, str) else self.level
+
 
 class YearsFile(StrictModel):
     """A span of report years; without `last` it is open."""

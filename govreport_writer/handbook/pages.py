@@ -101,11 +101,9 @@ def _fact(name: str, words: str, language: str | None = None) -> Fact:
 
 def _condition(condition: ConditionFile) -> str:
     """Return which agencies a condition means."""
-    kinds = (condition.kind,) if isinstance(condition.kind, str) else condition.kind
-    levels = (condition.level,) if isinstance(condition.level, str) else condition.level
     parts = [
-        ("of_kind", [_word("kind", kind) for kind in kinds]),
-        ("of_level", [_word("level", level) for level in levels]),
+        ("of_kind", [_word("kind", kind) for kind in condition.kinds]),
+        ("of_level", [_word("level", level) for level in condition.levels]),
         ("named", list(condition.name_ends)),
     ]
     either = text("rules.either")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from govreport_writer.cells import CellRef
 from govreport_writer.figures import added
 from govreport_writer.mentions.lexicon import FIGURE, SHARE, lexicon
 from govreport_writer.mentions.mention import Reading
@@ -75,13 +74,9 @@ def _totals(submission: Submission) -> Iterator[Decimal]:
     """Yield what the cells that the text may mean add up to."""
     for mention in submission.edition.mentions.values():
         for cells in mention.either:
-            total = added(submission.values[ref] for ref in cells if _there(ref, submission))
+            total = added(submission.values[ref] for ref in cells if submission.readable(ref))
             if total:
                 yield Decimal(total)
-
-
-def _there(ref: CellRef, submission: Submission) -> bool:
-    return ref in submission.values and submission.readable(ref)
 
 
 def _figure(reading: Reading, at: int) -> Figure:

@@ -45,9 +45,17 @@ def sums(mention: Mention, submission: Submission) -> tuple[tuple[Sum, ...], boo
     return found, bool(named.within)
 
 
+def table_figure(pattern_id: str, submission: Submission) -> Value:
+    """Return what the cells of a pattern add up to, blanks as nothing; None where that cannot be told."""
+    named = submission.edition.mentions.get(pattern_id)
+    if named is None or not named.either or not all(map(submission.readable, named.either[0])):
+        return None
+    return added(submission.values[ref] for ref in named.either[0]) or 0
+
+
 def _sums(either: tuple[tuple[CellRef, ...], ...], unit: str, submission: Submission) -> Iterator[Sum]:
     for cells in either:
-        if all(ref in submission.values and submission.readable(ref) for ref in cells):
+        if all(map(submission.readable, cells)):
             values = [_in(unit, ref, submission) for ref in cells]
             yield Sum(cells, added(values), None in values)
 

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govreport_writer.ancestry import cell_before
-from govreport_writer.cells import CellRef, Value
+from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
 from govreport_writer.checks.kinds import KINDS
-from govreport_writer.checks.sides import Sides, meant_for
-from govreport_writer.figures import added, in_unit
+from govreport_writer.checks.sides import Sides, sum_of, takes_part, values_of
+from govreport_writer.figures import in_unit
 from govreport_writer.form.edition import Identity, Term
 from govreport_writer.submission import Submission
 
@@ -78,9 +77,8 @@ def linear_identities(context: Context) -> Iterator[LinearIdentity]:
     """Yield the identities of a submission that can be read, but for hints and those that always hold."""
     filed = FiledCells(context.submission)
     for identity in context.edition.identities:
-        given = context.prior is not None or not identity.needs_prior
         judged = identity.kind in JUDGED and identity.severity != "hint"
-        if given and judged and meant_for(identity, context.submission):
+        if judged and takes_part(identity, context):
             linear = _linear(identity, context, filed)
             if linear is not None and not _always_holds(linear):
                 yield linear
@@ -94,26 +92,11 @@ def _always_holds(linear: LinearIdentity) -> bool:
 def _linear(identity: Identity, context: Context, filed: FiledCells) -> LinearIdentity | None:
     first = (*identity.left, *identity.right)[0]
     unit = context.submission.units.get(first.ref)
-    left, right = (_values(side, context, unit) for side in (identity.left, identity.right))
+    left, right = (values_of(side, context, unit) for side in (identity.left, identity.right))
     if left is None or right is None:
         return None
-    left_sum, right_sum = (added(values) if values else 0 for values in (left, right))
     left_weights, right_weights = (filed.weights(side, unit) for side in (identity.left, identity.right))
-    return LinearIdentity(identity, left_sum, right_sum, left_weights, right_weights)
-
-
-def _values(terms: tuple[Term, ...], context: Context, unit: str | None) -> list[Value] | None:
-    """Return the values of a side; None when a cell cannot be read or last year's form had none such."""
-    values: list[Value] = []
-    for term in terms:
-        source = context.prior if term.prior else context.submission
-        assert source is not None
-        ref = cell_before(term.ref, context.edition, source.edition) if term.prior else term.ref
-        if ref is None or ref not in source.values or not source.readable(ref):
-            return None
-        value = source.values[ref]
-        values.append(None if value is None else in_unit(value, source.units[ref], unit))
-    return values
+    return LinearIdentity(identity, sum_of(left), sum_of(right), left_weights, right_weights)
 
 
 class FiledCells:

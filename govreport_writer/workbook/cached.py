@@ -41,7 +41,7 @@ def is_typed_over(total: Cell, submission: Submission) -> bool:
 def parts_sum(total: Cell, submission: Submission) -> Number | None:
     """Return the sum of a total's parts as filed, None when there is no number or one cannot be read."""
     parts = total.column_parts or total.row_parts
-    if not all(part in submission.values and submission.readable(part) for part in parts):
+    if not all(map(submission.readable, parts)):
         return None
     unit = submission.units[total.ref]
     values = [(submission.values[part], submission.units[part]) for part in parts]

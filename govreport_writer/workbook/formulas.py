@@ -126,13 +126,13 @@ def _any(conditions: Iterable[ConditionFile], cover: CoverCells) -> str:
 
 
 def _holds(condition: ConditionFile, cover: CoverCells) -> str:
-    kinds = (condition.kind,) if isinstance(condition.kind, str) else condition.kind
-    levels = (condition.level,) if isinstance(condition.level, str) else condition.level
     parts = []
-    if kinds:
-        parts.append(_is_one_of(cover.kind, [printed(f"workbook.kind.{kind}") for kind in kinds]))
-    if levels:
-        parts.append(_is_one_of(cover.level, [printed(f"workbook.level.{level}") for level in levels]))
+    if condition.kinds:
+        kinds = [printed(f"workbook.kind.{kind}") for kind in condition.kinds]
+        parts.append(_is_one_of(cover.kind, kinds))
+    if condition.levels:
+        levels = [printed(f"workbook.level.{level}") for level in condition.levels]
+        parts.append(_is_one_of(cover.level, levels))
     if condition.name_ends:
         ends = (f'RIGHT({cover.name},{len(end)})="{end}"' for end in condition.name_ends)
         parts.append("OR({})".format(",".join(ends)))

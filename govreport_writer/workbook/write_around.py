@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from govreport_writer.ancestry import cell_before
+from govreport_writer.ancestry import value_before
 from govreport_writer.cells import CellRef
 from govreport_writer.figures import UNITS_OF_MONEY
 from govreport_writer.messages import printed
@@ -61,8 +61,7 @@ class _AroundWriter:
             columns = [column for _, column in spots.values()]
             self.sheet.set_column(min(columns) - 1, max(columns) - 1, NARROW)
         for ref, (row, column) in spots.items():
-            before = cell_before(ref, self.book.edition, prior.edition)
-            value = prior.values.get(before) if before else None
+            value = value_before(ref, self.book.edition, prior)
             if value is not None:
                 write_figure(self.sheet, row - 1, column - 1, RawCell(value), self.book.style, "last_year")
 
