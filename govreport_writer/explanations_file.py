@@ -6,14 +6,13 @@ have under `explanations`, bare or under that key. Last year's submission takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from govreport_writer.cells import NOWHERE
 from govreport_writer.errors import SubmissionError
 from govreport_writer.submission import Explanation, Remark, Submission
-from govreport_writer.text_clean import cleaned
+from govreport_writer.submission_tree import clean_tree
 from govreport_writer.yaml_model import StrictModel, validated
 from govreport_writer.yaml_strict import Node, read_yaml
 
@@ -37,7 +36,7 @@ def with_explanations_beside(submission: Submission) -> Submission:
     if not path.exists():
         return submission
     root = _read(path)
-    removed = tuple(dict.fromkeys(_clean(root)))
+    removed = dict.fromkeys(str(remark.fields["characters"]) for remark in clean_tree(root))
     file = validated(ExplanationsFile, root, str(path))
     noted = (Remark("GR006", NOWHERE, {"characters": " ".join(removed)}),) if removed else ()
     raw = replace(submission.raw, beside=file.explanations, remarks=submission.raw.remarks + noted)
@@ -54,16 +53,3 @@ def _read(path: Path) -> Node:
     if isinstance(node.value, list):
         return Node({"explanations": node}, node.line)
     return node
-
-
-def _clean(node: Node) -> Iterator[str]:
-    """Take control characters out of every text below a node, and yield them."""
-    if isinstance(node.value, dict):
-        for child in node.value.values():
-            yield from _clean(child)
-    elif isinstance(node.value, list):
-        for child in node.value:
-            yield from _clean(child)
-    elif isinstance(node.value, str):
-        node.value, taken = cleaned(node.value)
-        yield from taken

@@ -175,6 +175,11 @@ class Finding:
         )
 
 
+def basis_in_words(basis: str, cite: str | None) -> str:
+    """Return on what a rule rests, with the document it cites."""
+    return messages.text(f"basis.{basis}") + (messages.text("report.cite", cite=cite) if cite else "")
+
+
 def _named(place: Place, sheet: str | None) -> str:
     """Name a cell: as in the workbook, with the sheet where it is another; else by its labels."""
     if place.cell:

@@ -38,7 +38,7 @@ def submission_of(
     """
     if not isinstance(root.value, dict):
         raise SubmissionError("yaml.not_a_mapping", file=path, line=root.line)
-    remarks = (*noted, *_clean(root))
+    remarks = (*noted, *clean_tree(root))
     own = {key: node for key, node in root.value.items() if key in OWN_KEYS}
     rest = Node({key: node for key, node in root.value.items() if key not in OWN_KEYS}, root.line)
     file = validated(SubmissionFile, rest, str(path), also=OWN_KEYS)
@@ -131,14 +131,14 @@ def _check_names(file: SubmissionFile, root: Node, edition: FormEdition, path: P
             raise SubmissionError("yaml.unknown_key", file=path, line=line, key=name, hint=hint)
 
 
-def _clean(node: Node) -> Iterator[Remark]:
+def clean_tree(node: Node) -> Iterator[Remark]:
     """Take control characters out of every text below a node, with a remark for each text."""
     if isinstance(node.value, dict):
         for child in node.value.values():
-            yield from _clean(child)
+            yield from clean_tree(child)
     elif isinstance(node.value, list):
         for child in node.value:
-            yield from _clean(child)
+            yield from clean_tree(child)
     elif isinstance(node.value, str):
         node.value, taken = cleaned(node.value)
         if taken:

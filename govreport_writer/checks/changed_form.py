@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govreport_writer.checks.context import Context
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.checks.remarked import place_of
+from govreport_writer.findings import Finding, Instance
 from govreport_writer.submission import Remark
 from govreport_writer.vocabulary import Severity
 
@@ -27,13 +28,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _finding(remark: Remark) -> Finding:
-    place = Place(sheet=remark.location.sheet, cell=remark.location.cell)
     words = str(remark.fields.get("reason") or remark.fields.get("area") or remark.fields.get("cells"))
     return Finding(
         code=remark.code,
         severity=SEVERITIES[remark.code],
         anchor=str(remark.location) or words,
-        instances=(Instance((place,)),),
+        instances=(Instance((place_of(remark),)),),
         fields=remark.fields,
         values=words,
     )

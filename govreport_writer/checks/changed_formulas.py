@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govreport_writer import messages
-from govreport_writer.cells import CellRef, Value
+from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
-from govreport_writer.figures import printed
+from govreport_writer.checks.remarked import in_words, plain, remarks
 from govreport_writer.findings import Finding, Instance
 from govreport_writer.places import label_of, place
 from govreport_writer.submission import Remark
@@ -23,9 +22,8 @@ CODES = ("GR014",)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield 核实 for a formula that showed another figure, a hint for one that showed the same or none."""
-    for remark in context.submission.raw.remarks:
-        if remark.code == "GR014":
-            yield _finding(context, remark)
+    for remark in remarks(context, "GR014"):
+        yield _finding(context, remark)
 
 
 def _finding(context: Context, remark: Remark) -> Finding:
@@ -42,16 +40,8 @@ def _finding(context: Context, remark: Remark) -> Finding:
         fields={
             "label": label_of(submission.edition, ref),
             "written": remark.fields["formula"],
-            "shown": _words(shown),
-            "computed": _words(computed),
+            "shown": in_words(shown),
+            "computed": in_words(computed),
         },
-        values=f"{_plain(shown)} / {_plain(computed)}",
+        values=f"{plain(shown)} / {plain(computed)}",
     )
-
-
-def _words(value: object) -> str:
-    return _plain(value) or messages.text("words.blank")
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else printed(value) if isinstance(value, Value) else str(value)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport_writer import messages
-from govreport_writer.cells import CellRef, Value
+from govreport_writer.cells import CellRef
 from govreport_writer.checks.context import Context
-from govreport_writer.figures import printed
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.checks.remarked import in_words, place_of, remarks
+from govreport_writer.findings import Finding, Instance
 from govreport_writer.places import label_of, place
 from govreport_writer.submission import Remark
 
@@ -22,27 +21,19 @@ CODES = ("GR307",)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each total that has two figures."""
-    for remark in context.submission.raw.remarks:
-        if remark.code == "GR307":
-            yield _finding(context, remark)
+    for remark in remarks(context, "GR307"):
+        yield _finding(context, remark)
 
 
 def _finding(context: Context, remark: Remark) -> Finding:
     submission = context.submission
     ref = CellRef.parse(str(remark.fields["path"]))
-    typed, stated = _words(remark.fields["typed"]), _words(remark.fields["stated"])
-    ledger = Place(sheet=remark.location.sheet, cell=remark.location.cell)
+    typed, stated = in_words(remark.fields["typed"]), in_words(remark.fields["stated"])
     return Finding(
         code="GR307",
         severity="must",
         anchor=str(ref),
-        instances=(Instance((place(submission, ref), ledger)),),
+        instances=(Instance((place(submission, ref), place_of(remark))),),
         fields={"label": label_of(submission.edition, ref), "typed": typed, "stated": stated},
         values=f"{typed} / {stated}",
     )
-
-
-def _words(value: object) -> str:
-    if value is None:
-        return messages.text("words.blank")
-    return printed(value) if isinstance(value, Value) else str(value)

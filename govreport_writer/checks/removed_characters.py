@@ -10,24 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_writer.checks.context import Context
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.checks.remarked import place_of, remarks
+from govreport_writer.findings import Finding, Instance
 
 CODES = ("GR006",)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one hint for all texts that were cleaned."""
-    remarks = [remark for remark in context.submission.raw.remarks if remark.code == "GR006"]
-    if not remarks:
+    cleaned = list(remarks(context, "GR006"))
+    if not cleaned:
         return
     characters = dict.fromkeys(
-        character for remark in remarks for character in str(remark.fields["characters"]).split()
+        character for remark in cleaned for character in str(remark.fields["characters"]).split()
     )
     yield Finding(
         code="GR006",
         severity="hint",
         anchor="text",
-        instances=tuple(Instance((Place(line=remark.location.line),)) for remark in remarks),
+        instances=tuple(Instance((place_of(remark),)) for remark in cleaned),
         fields={"characters": " ".join(characters)},
         values=" ".join(characters),
     )

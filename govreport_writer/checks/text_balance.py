@@ -8,6 +8,7 @@ Example: 收到14件, 办结12件, 结转下年1件.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govreport_writer.cells import Value
@@ -24,7 +25,7 @@ CODES = ("GR615",)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield 核实 for a sentence whose figures do not balance."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     wanted = lexicon().file.sums
     for reading in readings(context.submission):
         said = {each.pattern.file.id: each for each in reading.mentions.values() if _counts(each)}
@@ -36,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
             name = wanted.received[1][0]
             brought = carried_in.value if carried_in else table_figure(name, context.submission)
             if not _balanced(received, brought, handled, carried_out):
-                counts[reading.section] = counts.get(reading.section, 0) + 1
+                counts[reading.section] += 1
                 figures = (received.value, brought, handled.value, carried_out.value)
                 yield _finding(reading, figures, received.line, counts[reading.section])
 

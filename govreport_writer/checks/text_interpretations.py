@@ -7,15 +7,17 @@ Example: 发布解读材料8篇, 制发行政规范性文件12件, 解读率100%
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govreport_writer.cells import Value
 from govreport_writer.checks.context import Context
-from govreport_writer.figures import added, printed
+from govreport_writer.figures import printed
 from govreport_writer.findings import Finding, Instance, Place
 from govreport_writer.mentions.lexicon import SHARE, lexicon
 from govreport_writer.mentions.mention import Reading
 from govreport_writer.mentions.readings import readings
+from govreport_writer.mentions.tables import table_figure
 
 CODES = ("GR617",)
 ALL = 100
@@ -23,15 +25,17 @@ ALL = 100
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a hint for fewer interpretations than documents beside a rate of 100%."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for reading in readings(context.submission):
         if SHARE in reading.sentence.text and _says_all(reading):
             sums = lexicon().file.sums
             interpreted = _figure(reading, sums.interpreted)
             documents = _figure(reading, sums.documents)
-            documents = _table(context, sums.documents[0]) if documents is None else documents
+            documents = (
+                table_figure(sums.documents[0], context.submission) if documents is None else documents
+            )
             if interpreted is not None and documents is not None and interpreted < documents:
-                counts[reading.section] = counts.get(reading.section, 0) + 1
+                counts[reading.section] += 1
                 yield _finding(reading, interpreted, documents, counts[reading.section])
 
 
@@ -45,12 +49,6 @@ def _says_all(reading: Reading) -> bool:
 
 def _figure(reading: Reading, names: tuple[str, ...]) -> Value:
     return next((each.value for each in reading.mentions.values() if each.pattern.file.id in names), None)
-
-
-def _table(context: Context, name: str) -> Value:
-    named = context.edition.mentions.get(name)
-    cells = named.either[0] if named and named.either else ()
-    return added(context.submission.values.get(ref) for ref in cells)
 
 
 def _finding(reading: Reading, interpreted: Value, documents: Value, number: int) -> Finding:

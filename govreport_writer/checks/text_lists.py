@@ -7,6 +7,7 @@ Example: 收到申请137件, by network 80, by letter 5.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govreport_writer.checks.context import Context
@@ -21,11 +22,11 @@ CODES = ("GR611",)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield 核实 for parts that plainly do not fit, a hint where they may overlap."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for found in lists(readings(context.submission)):
         for values, certain in found.misfits():
             name = f"{found.reading.section}.{found.name}"
-            counts[name] = counts.get(name, 0) + 1
+            counts[name] += 1
             yield _finding(found, values, f"{name}.{counts[name]}", certain=certain)
 
 

@@ -8,6 +8,7 @@ Example: 办结70件 with outcomes that make 57.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govreport_writer import messages
@@ -29,7 +30,7 @@ FEWEST = 3
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield 核实 for a sentence whose outcomes do not make the number handled."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for reading in readings(context.submission):
         outcomes = [each for each in reading.mentions.values() if _is_outcome(each)]
         if len(outcomes) >= FEWEST:
@@ -43,7 +44,7 @@ def _is_outcome(mention: Mention) -> bool:
 
 
 def _compared(
-    context: Context, reading: Reading, outcomes: list[Mention], counts: dict[str, int]
+    context: Context, reading: Reading, outcomes: list[Mention], counts: Counter[str]
 ) -> Finding | None:
     submission = context.submission
     total, typed = _handled(reading, submission)
@@ -55,7 +56,7 @@ def _compared(
     whole = (added(listed.values()) or 0) + (rest or 0)
     if whole == total or (wrong and not typed) or (rest is None and whole < total):
         return None
-    counts[reading.section] = counts.get(reading.section, 0) + 1
+    counts[reading.section] += 1
     return _finding(context, reading, outcomes, total, whole, counts[reading.section])
 
 

@@ -7,6 +7,7 @@ Example: 14 of 137 printed as 11%.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -22,10 +23,10 @@ _TENTH = Decimal("0.1")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield 核实 for a share beside others that follow, a hint for one whose whole is not certain."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for wrong in wrong_shares(readings(context.submission), context.submission):
         section = wrong.reading.section
-        counts[section] = counts.get(section, 0) + 1
+        counts[section] += 1
         yield _finding(wrong, f"{section}.share.{counts[section]}")
 
 

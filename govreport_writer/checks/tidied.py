@@ -12,29 +12,28 @@ from collections.abc import Iterator
 
 from govreport_writer import messages
 from govreport_writer.checks.context import Context
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.checks.remarked import place_of, remarks
+from govreport_writer.findings import Finding, Instance
 
 CODES = ("GR015",)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one hint for all that was tidied."""
-    remarks = [remark for remark in context.submission.raw.remarks if remark.code == "GR015"]
-    if not remarks:
+    tidied = list(remarks(context, "GR015"))
+    if not tidied:
         return
     readings = [
         messages.text(
             "words.reading_at", place=remark.location, raw=remark.fields["raw"], value=remark.fields["value"]
         )
-        for remark in remarks
+        for remark in tidied
     ]
     yield Finding(
         code="GR015",
         severity="hint",
         anchor="workbook",
-        instances=tuple(
-            Instance((Place(sheet=remark.location.sheet, cell=remark.location.cell),)) for remark in remarks
-        ),
+        instances=tuple(Instance((place_of(remark),)) for remark in tidied),
         fields={"readings": messages.text("words.comma").join(readings)},
-        values="; ".join(f"{remark.location}={remark.fields['raw']}" for remark in remarks),
+        values="; ".join(f"{remark.location}={remark.fields['raw']}" for remark in tidied),
     )

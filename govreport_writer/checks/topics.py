@@ -22,8 +22,7 @@ CODES = ("GR607", "GR609", "GR620")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for topics left out and one for length; nothing over a part without text."""
-    sections = {section.id: section for section in context.edition.sections}
-    form = sections.get(wording().sections.overview)
+    form = context.edition.section(wording().sections.overview)
     own = section_of(context.submission, wording().sections.overview)
     text = text_of(own)
     if form is None or own is None or not text.strip():

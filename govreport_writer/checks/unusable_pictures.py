@@ -11,22 +11,22 @@ from collections.abc import Iterator
 
 from govreport_writer import messages
 from govreport_writer.checks.context import Context
-from govreport_writer.findings import Finding, Instance, Place
+from govreport_writer.checks.remarked import place_of, remarks
+from govreport_writer.findings import Finding, Instance
 
 CODES = ("GR007",)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each picture that cannot be used."""
-    for remark in context.submission.raw.remarks:
-        if remark.code == "GR007":
-            name = str(remark.fields["name"])
-            reason = messages.text(f"findings.GR007_reason.{remark.fields['reason']}")
-            yield Finding(
-                code="GR007",
-                severity="must",
-                anchor=name,
-                instances=(Instance((Place(line=remark.location.line),)),),
-                fields={"name": name, "reason": reason},
-                values=name,
-            )
+    for remark in remarks(context, "GR007"):
+        name = str(remark.fields["name"])
+        reason = messages.text(f"findings.GR007_reason.{remark.fields['reason']}")
+        yield Finding(
+            code="GR007",
+            severity="must",
+            anchor=name,
+            instances=(Instance((place_of(remark),)),),
+            fields={"name": name, "reason": reason},
+            values=name,
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from govreport_writer import messages
-from govreport_writer.findings import Finding, Instance, blocks
+from govreport_writer.findings import Finding, Instance, basis_in_words, blocks
 from govreport_writer.reports.words import INDENT, labels, stands, where, with_sides
 
 STYLES = {"must": "bold red", "should": "bold yellow", "hint": "bold cyan"}
@@ -29,9 +29,7 @@ def finding_lines(finding: Finding, width: int) -> Iterator[Line]:
     yield from _field("advice", finding.advice)
     if finding.state == "explained":
         yield from _field("explained", finding.explanation or "")
-    basis = messages.text(f"basis.{finding.basis}")
-    cite = messages.text("report.cite", cite=finding.cite) if finding.cite else ""
-    yield from _field("basis", basis + cite)
+    yield from _field("basis", basis_in_words(finding.basis, finding.cite))
 
 
 def _head(finding: Finding, width: int) -> str:

@@ -117,6 +117,10 @@ class FormEdition:
         """Return a table by id; KeyError when the edition has none such."""
         return self._tables[table_id]
 
+    def section(self, section_id: str | None) -> SectionFile | None:
+        """Return a section by id, None for one that is not the form's."""
+        return self._sections.get(section_id or "")
+
     def serves(self, year: int) -> bool:
         """Whether the edition is in force for a report year."""
         years = self.reporting_years
@@ -132,6 +136,10 @@ class FormEdition:
         named = {table for section in self.sections for table in section.tables}
         named |= set(self.annex.tables if self.annex else ())
         return tuple(table for table in self.tables if table.id not in named)
+
+    @cached_property
+    def _sections(self) -> dict[str, SectionFile]:
+        return {section.id: section for section in self.sections}
 
     @cached_property
     def _tables(self) -> dict[str, Table]:

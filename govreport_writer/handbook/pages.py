@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govreport_writer import editions, messages
 from govreport_writer.errors import SubmissionError
+from govreport_writer.findings import basis_in_words
 from govreport_writer.form.file import ConditionFile
 from govreport_writer.handbook.codes import Code, all_codes
 from govreport_writer.handbook.relations import Relation, relations_of
@@ -83,8 +84,7 @@ def _facts_of_relation(relation: Relation) -> Iterator[Fact]:
     kind = text(f"rules.kind.{relation.kind}")
     yield _fact("asks", kind if relation.times == 1 else text("rules.times", kind=kind, times=relation.times))
     yield _fact("severity", text(f"severity.{relation.severity}"))
-    cite = text("report.cite", cite=relation.cite) if relation.cite else ""
-    yield _fact("basis", text(f"basis.{relation.basis}") + cite)
+    yield _fact("basis", basis_in_words(relation.basis, relation.cite))
     for name in ("when", "unless"):
         conditions = getattr(relation, name)
         if conditions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -42,7 +43,7 @@ def readings(submission: Submission) -> tuple[Reading, ...]:
 class _Reader:
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
-        self.counts: dict[tuple[str, str], int] = {}
+        self.counts: Counter[tuple[str, str]] = Counter()
 
     def section(self, section: NarrativeSection) -> Iterator[Reading]:
         name = section.id or (section.title or "").strip()
@@ -93,7 +94,7 @@ class _Reader:
     ) -> Mention:
         start, at, unit = found
         key = (section, pattern.file.id)
-        self.counts[key] = self.counts.get(key, 0) + 1
+        self.counts[key] += 1
         return Mention(pattern, section, self.counts[key], sentence, start, at, unit, how)
 
 

@@ -10,12 +10,12 @@ from typing import get_args
 
 from govreport_writer import messages
 from govreport_writer.figures import printed
-from govreport_writer.findings import VERDICTS, Finding, Gap, Instance
+from govreport_writer.findings import VERDICTS, Finding, Gap, Instance, basis_in_words
 from govreport_writer.messages import text
 from govreport_writer.page_templates import page, page_language
 from govreport_writer.pipeline import Outcome
 from govreport_writer.report_json import open_counts
-from govreport_writer.reports.words import INDENT, labels, paths, stands
+from govreport_writer.reports.words import INDENT, labels, paths, signed, stands
 from govreport_writer.rules_off import Off, as_json
 from govreport_writer.vocabulary import Severity
 
@@ -93,14 +93,13 @@ def _unit(outcome: Outcome) -> Unit:
 
 
 def _entry(finding: Finding) -> Entry:
-    cite = text("report.cite", cite=finding.cite) if finding.cite else ""
     has_sums = any(each.formula for each in finding.instances)
     sums = tuple(map(_sum, finding.instances[:SHOWN])) if has_sums else (_places_of(finding),)
     return Entry(
         finding=finding,
         sums=sums,
         more=max(0, len(finding.instances) - SHOWN) if has_sums else 0,
-        basis=text(f"basis.{finding.basis}") + cite,
+        basis=basis_in_words(finding.basis, finding.cite),
         paste=_paste(finding),
         own_title=finding.title is not None and messages.language() == "zh",
     )
@@ -108,17 +107,15 @@ def _entry(finding: Finding) -> Entry:
 
 def _sum(instance: Instance) -> Sum:
     places = [place for place in instance.cells if place.path or place.line or place.cell]
-    difference = instance.difference
-    sign = "+" if difference is not None and difference > 0 else ""
     return Sum(
         place=stands(places),
         labels=labels(places),
         path=paths(places),
         formula=instance.formula,
         substitution=instance.substitution,
-        left=_figure(instance.left),
-        right=_figure(instance.right),
-        difference=sign + _figure(difference),
+        left=printed(instance.left),
+        right=printed(instance.right),
+        difference=signed(instance.difference),
     )
 
 
@@ -126,10 +123,6 @@ def _places_of(finding: Finding) -> Sum:
     """Return all places of a finding that is about no sum as one."""
     cells = tuple(dict.fromkeys(place for instance in finding.instances for place in instance.cells))
     return _sum(Instance(cells))
-
-
-def _figure(value: object) -> str:
-    return "" if value is None else printed(value)  # type: ignore[arg-type]  # sides are numbers
 
 
 def _paste(finding: Finding) -> str:

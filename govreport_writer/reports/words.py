@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from govreport_writer import messages
+from govreport_writer.cells import Value
 from govreport_writer.figures import printed
 from govreport_writer.findings import Instance, Place
-from govreport_writer.workbook.spots import compact
+from govreport_writer.workbook.spots import by_sheet
 
 INDENT = "  "
 
@@ -19,27 +20,27 @@ def where(instance: Instance) -> str:
 
 def with_sides(instance: Instance) -> str:
     """Return the sum in figures, with both sides and what lies between them."""
-    difference = instance.difference
-    if difference is None:
+    if instance.difference is None:
         return instance.substitution
-    sign = "+" if difference > 0 else ""
     sides = messages.text(
         "report.sides",
         left=printed(instance.left),
         right=printed(instance.right),
-        difference=f"{sign}{printed(difference)}",
+        difference=signed(instance.difference),
     )
     return f"{instance.substitution}{INDENT}{sides}"
 
 
+def signed(difference: Value) -> str:
+    """Return a difference with its sign; nothing for None."""
+    return f"{'+' if difference is not None and difference > 0 else ''}{printed(difference)}"
+
+
 def stands(places: list[Place]) -> str:
     """Return the cells of a workbook, else the lines of a file, in which places stand."""
-    by_sheet: dict[str, list[str]] = {}
-    for place in places:
-        if place.sheet and place.cell:
-            by_sheet.setdefault(place.sheet, []).append(place.cell)
-    if by_sheet:
-        return INDENT.join(f"{sheet}!{compact(cells)}" for sheet, cells in by_sheet.items())
+    cells = by_sheet((place.sheet, place.cell) for place in places if place.sheet and place.cell)
+    if cells:
+        return INDENT.join(cells)
     lines = sorted({place.line for place in places if place.line})
     return messages.text("report.line", line=_ranges(lines)) if lines else ""
 

@@ -139,7 +139,7 @@ class _Narrative:
         return part.head.code if part.head.code in known else self._id_by_title(part)
 
     def _has_tables_of_form(self, part: Part) -> bool:
-        section = next((each for each in self.edition.sections if each.id == self._id(part)), None)
+        section = self.edition.section(self._id(part))
         return self._tables(part) == (section.tables if section else ())
 
     def _tables(self, part: Part) -> tuple[str, ...]:

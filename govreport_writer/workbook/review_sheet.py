@@ -11,7 +11,7 @@ from govreport_writer.findings import Finding, Place
 from govreport_writer.messages import printed
 from govreport_writer.workbook.cell_marks import FILLS, Record
 from govreport_writer.workbook.names import width_of
-from govreport_writer.workbook.spots import column_name, compact, quoted
+from govreport_writer.workbook.spots import by_sheet, column_name, quoted
 
 HEADS = ("number", "severity", "place", "problem", "advice", "finding", "values", "text", "basis", "state")
 WIDTHS = (6, 8, 26, 60, 52, 34, 30, 30, 14, 9)
@@ -115,10 +115,9 @@ def _cells(finding: Finding) -> list[Place]:
 
 def _places(finding: Finding) -> str:
     """Return the cells of a finding, sheet by sheet."""
-    by_sheet: dict[str, list[str]] = {}
-    for place in _cells(finding):
-        by_sheet.setdefault(place.sheet or "", []).append(place.cell or "")
-    return "; ".join(f"{sheet}!{compact(dict.fromkeys(cells))}" for sheet, cells in by_sheet.items())
+    return "; ".join(
+        by_sheet(dict.fromkeys((place.sheet or "", place.cell or "") for place in _cells(finding)))
+    )
 
 
 def _link(cell: Any, finding: Finding) -> None:

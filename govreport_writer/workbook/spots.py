@@ -64,6 +64,14 @@ def compact(cells: Iterable[str]) -> str:
     return " ".join(name if _is_long(name) else name.replace(":", " ") for name in ranges(spots))
 
 
+def by_sheet(cells: Iterable[tuple[str, str]]) -> list[str]:
+    """Return cells, given with their sheets, sheet by sheet: 三、申请!D6 D7."""
+    names: dict[str, list[str]] = {}
+    for sheet, cell in cells:
+        names.setdefault(sheet, []).append(cell)
+    return [f"{sheet}!{compact(own)}" for sheet, own in names.items()]
+
+
 def _is_long(name: str) -> bool:
     first, _, last = name.partition(":")
     (top, left), (bottom, right) = spot_of(first) or (0, 0), spot_of(last) or (0, 0)

@@ -92,7 +92,7 @@ class _TextWriter:
         tables: tuple[str, ...] | None,
         filed: NarrativeSection | None,
     ) -> None:
-        section = next((each for each in self.book.edition.sections if each.id == part_id), None)
+        section = self.book.edition.section(part_id)
         shown = tables if tables is not None else (section.tables if section else ())
         self._heading(part_id, title, shown)
         before = _rows(filed.before if filed else None)
