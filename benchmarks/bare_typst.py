@@ -6,7 +6,7 @@ import json
 
 import typst
 
-from govreport_writer.documents.typst_data import document_data
+from govreport_writer.documents.pdf.typst_data import document_data
 from govreport_writer.documents.view import build_view
 from govreport_writer.resources import fonts_folder, templates_folder
 from govreport_writer.submission import Submission

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from docxtpl import DocxTemplate
 
-from govreport_writer.documents.docx import template_context
-from govreport_writer.documents.docx_parts import Parts
-from govreport_writer.documents.docx_template import load_template
+from govreport_writer.documents.docx.document import template_context
+from govreport_writer.documents.docx.parts import Parts
+from govreport_writer.documents.docx.template import load_template
 from govreport_writer.documents.view import build_view
 from govreport_writer.resources import templates_folder
 from govreport_writer.submission import Submission

@@ -16,9 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from govreport_writer import load_edition
-from govreport_writer.documents.docx_parts import Parts
-from govreport_writer.documents.docx_table import draw_grid
-from govreport_writer.documents.docx_template import load_template
+from govreport_writer.documents.docx.parts import Parts
+from govreport_writer.documents.docx.table import draw_grid
+from govreport_writer.documents.docx.template import load_template
 from govreport_writer.documents.view import StatutoryTable
 from govreport_writer.grid import GridCell
 from govreport_writer.grid_layout import build_grid

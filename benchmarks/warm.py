@@ -20,8 +20,10 @@ from benchmarks.recorded_xlsxwriter import recorded
 from benchmarks.variants import write_variant, write_workbook
 from govreport_writer import read_submission, render, run_checks
 from govreport_writer.blank import blank_submission
+from govreport_writer.documents.appearance import Appearance
 from govreport_writer.documents.view import build_view
 from govreport_writer.submission import Submission
+from govreport_writer.vocabulary import PdfEngine
 from govreport_writer.workbook.write import workbook_bytes
 
 FORMATS = ("docx", "pdf", "html")
@@ -97,7 +99,11 @@ def _blank(file: Path) -> Submission:
 
 def _pdf_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
     yield Job("pdf/govreport", read_submission, _drawing("pdf"))
-    yield Job("pdf/govreport, WeasyPrint", read_submission, _drawing("pdf", pdf_engine="weasyprint"))
+    yield Job(
+        "pdf/govreport, WeasyPrint",
+        read_submission,
+        _drawing("pdf", pdf_engine="weasyprint"),
+    )
     yield Job("pdf/bare Typst", lambda file: prepared(read_submission(file)), BareTypst().pdf)
     yield Job("pdf/straightforward", straightforward.read, peer.pdf)
 
@@ -108,8 +114,8 @@ def _docx_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
     yield Job("docx/docxtpl, tables ready", read_submission, docxtpl_as_is.docx)
 
 
-def _drawing(*formats: str, pdf_engine: str = "typst") -> Callable[[Submission], object]:
-    return lambda submission: render(submission, formats, pdf_engine=pdf_engine)
+def _drawing(*formats: str, pdf_engine: PdfEngine = "typst") -> Callable[[Submission], object]:
+    return lambda submission: render(submission, formats, appearance=Appearance(pdf_engine=pdf_engine))
 
 
 def _checked_and_drawn(file: Path) -> object:

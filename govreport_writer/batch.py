@@ -12,13 +12,13 @@ from govreport_writer.findings import Gap
 from govreport_writer.pipeline import Outcome, check_file, render_outcome
 from govreport_writer.rules_off import Off
 from govreport_writer.submission_reading import read_submission
-from govreport_writer.vocabulary import FORMATS
+from govreport_writer.vocabulary import USUAL_FORMATS
 
 
 def check_files(
     paths: Sequence[Path],
     priors: Sequence[Path] = (),
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = USUAL_FORMATS,
     *,
     debug: bool = False,
     off: Off = (),

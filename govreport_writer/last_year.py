@@ -22,6 +22,15 @@ def last_year_of(submission: Submission, earlier: Sequence[Submission]) -> Submi
     return None
 
 
+def years_before(submission: Submission, earlier: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Return the same organ's submissions of earlier years, the oldest first; of two for a year the first."""
+    by_year: dict[int, Submission] = {}
+    for each in earlier:
+        if each.year < submission.year and _same_organ(each.agency, submission.agency):
+            by_year.setdefault(each.year, each)
+    return tuple(by_year[year] for year in sorted(by_year))
+
+
 def _same_organ(one: Agency, other: Agency) -> bool:
     if one.code is not None and one.code == other.code:
         return True

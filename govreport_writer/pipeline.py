@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govreport_writer import messages
 from govreport_writer.checks import CHECKS
 from govreport_writer.checks.context import Context
+from govreport_writer.documents.charts.chart import NO_CHARTS, Charts
 from govreport_writer.documents.files import Order, file_name, stem, write_all
 from govreport_writer.errors import GovReportError
 from govreport_writer.explanations import explained, weak
 from govreport_writer.explanations_file import with_explanations_beside
 from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
-from govreport_writer.last_year import last_year_of, not_compared
+from govreport_writer.last_year import last_year_of, not_compared, years_before
 from govreport_writer.mentions.readings import NotChecked
 from govreport_writer.places import located
 from govreport_writer.rules_off import Off, findings_on, gaps_on
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
 from govreport_writer.suspects.shown import with_suspects
-from govreport_writer.vocabulary import FORMATS
+from govreport_writer.vocabulary import USUAL_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Outcome:
     skipped: tuple[Gap, ...] = ()
     not_checked: tuple[Gap, ...] = ()
     error: str | None = None
+    earlier: tuple[Submission, ...] = ()
+    """The same organ's earlier years that were given, the oldest first."""
     files: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -48,7 +51,7 @@ class Outcome:
 def run_checks(
     submission: Submission,
     prior: Submission | None = None,
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = USUAL_FORMATS,
     *,
     asked: bool = False,
     off: Off = (),
@@ -84,7 +87,7 @@ def run_checks(
 def check_file(
     path: Path,
     earlier: Sequence[Submission] = (),
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = USUAL_FORMATS,
     off: Off = (),
 ) -> Outcome:
     """Read and check one file with the explanations beside it; one that cannot be read gives an error."""
@@ -92,26 +95,45 @@ def check_file(
         submission = with_explanations_beside(read_submission(path))
     except GovReportError as error:
         return Outcome(file=str(path), error=str(error))
-    return run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier), off=off)
+    outcome = run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier), off=off)
+    return replace(outcome, earlier=years_before(submission, earlier))
 
 
 def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     """Render a checked submission and write its files, unless findings block and no draft was asked for.
 
-    Nothing is written when one format fails. A draft leaves the PDF out when a character has no font.
+    Nothing is written when one format fails or does not say what was filed. A draft leaves the PDF out
+    when a character has no font.
     """
-    from govreport_writer.documents.render import render
+    from govreport_writer.documents.charts.of_report import charts
+    from govreport_writer.documents.comparison.verify import refusing_unfaithful
+    from govreport_writer.documents.render import draw
+    from govreport_writer.documents.view import build_view
 
     submission = outcome.submission
     if submission is None or not (order.draft or outcome.verdict == "clean"):
         return outcome
     unprintable = any(finding.code == "GR702" for finding in outcome.findings)
     formats = tuple(name for name in order.formats if name != "pdf" or not unprintable)
-    documents = render(submission, formats, draft=order.draft, pdf_engine=order.pdf_engine)
+    drawn = charts(submission, outcome.earlier) if order.charts else NO_CHARTS
+    look = order.appearance
+    view = build_view(submission, draft=order.draft, profile=look.profile, charts=drawn)
+    check = refusing_unfaithful(view, own_template=look.templates is not None)
+    documents = draw(view, submission, formats, look, *([check] if order.verify else []))
     contents = {
-        order.folder / file_name(submission, suffix, draft=order.draft): data
-        for suffix, data in documents.items()
+        order.folder / file_name(submission, name, draft=order.draft): data
+        for name, data in documents.items()
     }
-    shown = stem(submission)
-    notes = (messages.text("report.renamed", name=shown),) if submission.agency.name not in shown else ()
+    notes = tuple(_notes(submission, wanted=order.charts, drawn=drawn))
     return replace(outcome, files=write_all(contents), notes=notes)
+
+
+def _notes(submission: Submission, *, wanted: bool, drawn: Charts) -> Iterator[str]:
+    """Yield what a user would not expect: another name of the files, no charts though wanted."""
+    shown = stem(submission)
+    if submission.agency.name not in shown:
+        yield messages.text("report.renamed", name=shown)
+    if wanted and not submission.edition.charts:
+        yield messages.text("report.no_charts_in_edition", edition=submission.edition.id)
+    elif wanted and not drawn:
+        yield messages.text("report.no_charts")

@@ -17,10 +17,16 @@ Level = Literal["national", "province", "city", "county", "town"]
 RelationKind = Literal["balance", "bound", "together", "implies", "unlike"]
 """What a relation asks of two sums: =, ≤, zero together, zero then zero, a hint when equal."""
 
-FORMATS = ("docx", "pdf", "html")
+FORMATS = ("docx", "pdf", "html", "fragment", "csv", "json", "jsonld")
 """What a report can be rendered to, in the order shown."""
+USUAL_FORMATS = FORMATS[:3]
+"""What is rendered when nothing else is asked for."""
+SUFFIXES = {name: name for name in FORMATS} | {"fragment": "fragment.html", "json": "data.json"}
+"""The ending of each format's file."""
 PdfEngine = Literal["typst", "weasyprint"]
 """What sets the PDF; the first is the default."""
+PdfStandard = Literal["ua-1", "a-2a", "a-3a"]
+"""PDF/UA-1 (ISO 14289-1), PDF/A-2a (ISO 19005-2), PDF/A-3a (ISO 19005-3, with the figures attached)."""
 
 WORKBOOK = ".xlsx"
 """The workbooks that are read and written."""

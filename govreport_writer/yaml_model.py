@@ -73,7 +73,9 @@ def _misfit(
         return error_type("yaml.unknown_key", file=file, line=line, key=dotted, hint=hint)
     if kind == "missing":
         return error_type("yaml.missing_key", file=file, line=line, key=dotted)
-    wanted = messages.text(f"expected.{kind}") if messages.has(f"expected.{kind}") else misfit["msg"]
+    wanted = misfit["msg"]
+    if messages.has(f"expected.{kind}"):
+        wanted = messages.text(f"expected.{kind}", **misfit.get("ctx", {}))
     if "expected" in misfit.get("ctx", {}):
         wanted = messages.text(
             "expected.one_of", choices=misfit["ctx"]["expected"].replace("'", "").replace(" or ", ", ")

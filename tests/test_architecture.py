@@ -13,10 +13,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "govreport_writer"
 
 LAYERS = (
     ("cli",),
+    ("preview",),
     ("batch",),
     ("reports",),
     ("report_json",),
     ("pipeline",),
+    ("doctor",),
+    ("importers",),
     ("documents",),
     ("skeleton", "submission_schema", "submission_text"),
     ("explanations_file",),
@@ -41,11 +44,11 @@ LAYERS = (
     ("narrative_inline", "markdown_parser"),
     ("findings",),
     ("editions",),
-    ("figures", "wording"),
+    ("figures", "wording", "profile"),
     ("form",),
     ("yaml_model",),
     ("yaml_strict", "fonts", "page_templates"),
-    ("cells", "text_clean", "resources", "vocabulary", "numbering"),
+    ("cells", "text_clean", "resources", "vocabulary", "numbering", "limited"),
     ("errors",),
     ("messages",),
 )
@@ -67,6 +70,9 @@ HEAVY = {
     "pypdfium2",
     "uharfbuzz",
     "markdown_it",
+    "starlette",
+    "uvicorn",
+    "watchfiles",
 }
 """What `govreport --help` does not pay for."""
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from govreport_writer import read_submission, run_checks
 from govreport_writer.blank import blank_submission
-from govreport_writer.documents.readback import differences, read_back
+from govreport_writer.documents.readback.reading import differences, read_back
 from govreport_writer.documents.view import build_view
 from govreport_writer.workbook.round_trip import differences as lost
 from govreport_writer.workbook.write import workbook_bytes

@@ -17,11 +17,15 @@ FILES = {
     "Gongwen Title": "gongwen-title.otf",
     "Gongwen Hei": "gongwen-hei.otf",
     "Gongwen Kai": "gongwen-kai.ttf",
+    "Gongwen Latin": "gongwen-latin.ttf",
 }
-RESERVED = ("noto", "source", "lxgw", "霞鹜")
+LICENCES = {"Gongwen Kai": "OFL-LXGW.txt", "Gongwen Latin": "OFL-Liberation.txt"}
+CHINESE = [family for family in FILES if family != "Gongwen Latin"]
+RESERVED = ("noto", "source", "lxgw", "霞鹜", "liberation", "tinos", "arimo", "cousine")
 LIMIT = 13_000_000  # bytes
 
 every_family = pytest.mark.parametrize("family", FILES)
+every_chinese_family = pytest.mark.parametrize("family", CHINESE)
 
 
 def load(family: str) -> hb.Face:
@@ -100,17 +104,17 @@ def test_names__copyright_and_licence_are_kept(family: str) -> None:
 
 @every_family
 def test_licence__complete_text_with_the_copyright_of_the_face(family: str) -> None:
-    licence = "OFL-LXGW.txt" if family == "Gongwen Kai" else "OFL-Noto.txt"
+    licence = LICENCES.get(family, "OFL-Noto.txt")
     text = (FOLDER / licence).read_bytes().decode("utf-8")
 
     assert set(load(family).get_name(0).splitlines()) <= set(text.splitlines())
     assert "\r" not in text
     for part in ("PREAMBLE", "DEFINITIONS", "PERMISSION & CONDITIONS", "\n5) ", "TERMINATION", "DISCLAIMER"):
         assert part in text
-    assert text.endswith("OTHER DEALINGS IN THE FONT SOFTWARE.\n")
+    assert " ".join(text.split()).endswith("OTHER DEALINGS IN THE FONT SOFTWARE.")
 
 
-@every_family
+@every_chinese_family
 def test_coverage__gb2312_and_names_of_places(family: str) -> None:
     points = set(load(family).unicodes)
 
@@ -130,7 +134,18 @@ def test_coverage__ranges_are_sorted_and_apart() -> None:
     assert all(before[1] + 1 < after[0] for before, after in pairwise(ends))
 
 
-@every_family
+def test_latin__has_letters_digits_and_their_signs_and_nothing_chinese_text_uses_otherwise() -> None:
+    points = set(load("Gongwen Latin").unicodes)
+
+    assert set(range(0x20, 0x7F)) <= points <= covered_points()
+    assert points.isdisjoint(map(ord, "·“”‘’—…°±×÷　年"))
+
+
+def test_latin__is_as_wide_as_times() -> None:
+    assert advances("Gongwen Latin", "aM.%") == pytest.approx([0.444, 0.889, 0.25, 0.833], abs=0.001)
+
+
+@every_chinese_family
 def test_dash__two_em_long(family: str) -> None:
     assert advances(family, "国—") == [1, 1]
     assert sum(advances(family, "——")) == 2
@@ -146,6 +161,22 @@ def test_digits__all_of_one_width(family: str) -> None:
     width = 0.6 if family == "Gongwen Kai" else 0.5
 
     assert advances(family, "0123456789") == [width] * 10
+
+
+@pytest.mark.parametrize("family", ["Gongwen Kai", "Gongwen Latin"])
+def test_heights__are_those_of_song_so_that_mixed_lines_are_no_higher(family: str) -> None:
+    own, song = heights(family), heights("Gongwen Song")
+
+    assert own == pytest.approx(song, abs=0.001)
+
+
+def heights(family: str) -> list[float]:
+    """Return heights above and below the line and the baselines of Chinese, in em."""
+    font = TTFont(FOLDER / FILES[family])
+    metrics, table = font["hhea"], font["BASE"].table.HorizAxis
+    places = table.BaseScriptList.BaseScriptRecord[0].BaseScript.BaseValues.BaseCoord
+    values = [metrics.ascent, metrics.descent, metrics.lineGap, *(place.Coordinate for place in places)]
+    return [value / font["head"].unitsPerEm for value in values]
 
 
 def test_size__fit_for_a_package() -> None:

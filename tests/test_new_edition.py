@@ -9,7 +9,8 @@ import pytest
 from cli.conftest import Govreport
 
 from govreport_writer.cli import run
-from govreport_writer.documents.readback import differences, read_back
+from govreport_writer.documents.appearance import Appearance
+from govreport_writer.documents.readback.reading import differences, read_back
 from govreport_writer.documents.render import render
 from govreport_writer.documents.view import build_view
 from govreport_writer.editions import use_folders
@@ -106,7 +107,7 @@ def test_render__draws_it_in_every_format(filed: Path) -> None:
 
     for name, document in render(submission, ("html", "docx", "pdf")).items():
         assert differences(view, read_back(document, name)) == [], name
-    weasyprint = render(submission, ("pdf",), pdf_engine="weasyprint")["pdf"]
+    weasyprint = render(submission, ("pdf",), appearance=Appearance(pdf_engine="weasyprint"))["pdf"]
     assert differences(view, read_back(weasyprint, "pdf")) == []
 
 

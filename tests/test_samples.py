@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from govreport_writer.documents.read_cells import squeezed
-from govreport_writer.documents.readback import expected
+from govreport_writer.documents.readback.cells import squeezed
+from govreport_writer.documents.readback.reading import expected
 from govreport_writer.documents.view import DocumentView, StatutoryTable, build_view
 from govreport_writer.grid import Grid, GridCell
 from govreport_writer.pipeline import Outcome, check_file

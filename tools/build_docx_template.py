@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from govreport_writer.documents.docx_template import patched, prepared_folder, prepared_name, tagged_parts
+from govreport_writer.documents.docx.template import patched, prepared_folder, prepared_name, tagged_parts
 
 OUTPUT = Path(__file__).resolve().parent.parent / "templates" / "report.docx"
 

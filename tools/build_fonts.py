@@ -1,4 +1,4 @@
-"""Build the four font subsets that are embedded in the PDF, from fonts packaged in Debian."""
+"""Build the font subsets that are embedded in the PDF, from fonts packaged in Debian."""
 
 from __future__ import annotations
 
@@ -14,16 +14,22 @@ from pathlib import Path
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-NOTO = Path("/usr/share/fonts/opentype/noto")
-WENKAI = Path("/usr/share/fonts/truetype/lxgw-wenkai")
-DOC = Path("/usr/share/doc")
-UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
+NOTO = Path("usr/share/fonts/opentype/noto")
+WENKAI = Path("usr/share/fonts/truetype/lxgw-wenkai")
+LIBERATION = Path("usr/share/fonts/truetype/liberation2")
+DOC = Path("usr/share/doc")
+UNIHAN = Path("usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 OUTPUT = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 
 SC = 2  # place of the Simplified Chinese face in the Noto CJK collections
+HEIGHTS = {
+    "hhea": ("ascent", "descent", "lineGap"),
+    "OS/2": ("sTypoAscender", "sTypoDescender", "sTypoLineGap", "usWinAscent", "usWinDescent"),
+}
 STATEMENT = """\
 This Font Software is licensed under the SIL Open Font License, Version 1.1.
 This license is copied below."""
+TITLE = "SIL OPEN FONT LICENSE"
 RENAMED = range(1, 7)  # name ids: family, style, unique id, full name, version, PostScript name
 SYMBOLS = (
     (0x0020, 0x007E),  # ASCII
@@ -41,6 +47,12 @@ SYMBOLS = (
     (0x3000, 0x303F),  # CJK punctuation
     (0x3200, 0x33FF),  # enclosed CJK, units
     (0xFF01, 0xFFEE),  # full-width and half-width forms
+)
+LATIN = (
+    (0x0020, 0x007E),  # ASCII
+    (0x00C0, 0x00D6),  # letters of Latin-1; its signs, such as · and °, are Chinese in Chinese text
+    (0x00D8, 0x00F6),
+    (0x00F8, 0x00FF),
 )
 
 
@@ -60,12 +72,16 @@ class Licence:
 
 @dataclass(frozen=True)
 class Face:
-    """A subset to build: its new name, the font it is cut from, and the licence of that font."""
+    """A subset to build: its new name, the font it is cut from, and the licence of that font.
+
+    A `latin` face has Latin letters, digits and their punctuation only, so that a list may begin with it.
+    """
 
     style: str
     source: Path
     index: int
     licence: Licence
+    latin: bool = False
 
     @property
     def family(self) -> str:
@@ -88,11 +104,17 @@ OFL_NOTO = Licence("OFL-Noto.txt", "fonts-noto-cjk")
 OFL_LXGW = Licence(
     "OFL-LXGW.txt", "fonts-lxgw-wenkai", 'LXGW declares the Reserved Font Names "霞鹜" and "LXGW".'
 )
+OFL_LIBERATION = Licence(
+    "OFL-Liberation.txt",
+    "fonts-liberation2",
+    "Reserved Font Names: Liberation (Red Hat); Arimo, Tinos and Cousine (Google).",
+)
 FACES = (
     Face("Song", NOTO / "NotoSerifCJK-Regular.ttc", SC, OFL_NOTO),
     Face("Title", NOTO / "NotoSerifCJK-Bold.ttc", SC, OFL_NOTO),
     Face("Hei", NOTO / "NotoSansCJK-Regular.ttc", SC, OFL_NOTO),
     Face("Kai", WENKAI / "LXGWWenKai-Regular.ttf", 0, OFL_LXGW),
+    Face("Latin", LIBERATION / "LiberationSerif-Regular.ttf", 0, OFL_LIBERATION, latin=True),
 )
 
 
@@ -102,17 +124,17 @@ def require(path: Path, package: str) -> None:
         sys.exit(f"{path} is missing: install the Debian package {package}")
 
 
-def require_sources() -> None:
+def require_sources(root: Path) -> None:
     """Stop when any file read by this script is missing."""
-    require(UNIHAN, "unicode-data")
+    require(root / UNIHAN, "unicode-data")
     for face in FACES:
-        require(face.source, face.licence.package)
-        require(face.licence.source, face.licence.package)
+        require(root / face.source, face.licence.package)
+        require(root / face.licence.source, face.licence.package)
 
 
-def general_standard() -> set[int]:
+def general_standard(root: Path) -> set[int]:
     """Return the 8,105 characters of 通用规范汉字表 (kTGH in Unihan)."""
-    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+    with bz2.open(root / UNIHAN, "rt", encoding="utf-8") as lines:
         return {int(line.split("\t")[0].removeprefix("U+"), 16) for line in lines if "\tkTGH\t" in line}
 
 
@@ -122,10 +144,14 @@ def gb2312() -> set[int]:
     return set(map(ord, "".join(code.decode("gb2312", "ignore") for code in codes)))
 
 
-def wanted() -> set[int]:
-    """Return the code points asked of every face; a source font need not have them all."""
-    symbols = {point for first, last in SYMBOLS for point in range(first, last + 1)}
-    return symbols | gb2312() | general_standard()
+def points_in(ends: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the code points of ranges, both ends included."""
+    return {point for first, last in ends for point in range(first, last + 1)}
+
+
+def wanted(root: Path) -> set[int]:
+    """Return the code points asked of every Chinese face; a source font need not have them all."""
+    return points_in(SYMBOLS) | gb2312() | general_standard(root)
 
 
 def shaped(source: hb.Face, text: str, **features: bool) -> list[int]:
@@ -156,9 +182,11 @@ def subset_input(points: Iterable[int], glyphs: Iterable[int]) -> hb.SubsetInput
     return keep
 
 
-def cut(face: Face, points: set[int]) -> tuple[bytes, dict[int, int]]:
+def cut(face: Face, points: set[int], root: Path) -> tuple[bytes, dict[int, int]]:
     """Return the subset and, for each code point to be remapped, its glyph there."""
-    source = hb.Face(hb.Blob.from_file_path(str(face.source)), face.index)
+    source = hb.Face(hb.Blob.from_file_path(str(root / face.source)), face.index)
+    if face.latin:
+        return hb.subset(source, subset_input(points_in(LATIN), ())).blob.data, {}
     preferred = preferred_glyphs(source)
     extra = {*preferred.values(), *shaped(source, "国——"), *shaped(source, "……")}
     plan = hb.SubsetPlan(source, subset_input(points, extra))
@@ -201,14 +229,28 @@ def mark_regular(font: TTFont) -> None:
     font["head"].macStyle &= ~1  # bold off
 
 
-def build(face: Face, points: set[int], folder: Path) -> TTFont:
+def align(font: TTFont, pattern: TTFont) -> None:
+    """Take over the heights and baselines of another font, so that a line of both is as high as of one."""
+    scale = font["head"].unitsPerEm / pattern["head"].unitsPerEm
+    for table, names in HEIGHTS.items():
+        for name in names:
+            setattr(font[table], name, round(getattr(pattern[table], name) * scale))
+    font["BASE"] = pattern["BASE"]
+    for script in font["BASE"].table.HorizAxis.BaseScriptList.BaseScriptRecord:
+        for place in script.BaseScript.BaseValues.BaseCoord:
+            place.Coordinate = round(place.Coordinate * scale)
+
+
+def build(face: Face, points: set[int], root: Path, folder: Path) -> TTFont:
     """Write one face into the folder and return it."""
-    data, glyphs = cut(face, points)
+    data, glyphs = cut(face, points, root)
     font = TTFont(BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
     remap(font, glyphs)
     rename(font, face)
     if "CFF " in font:
         rename_cff(font, face)
+    if face.licence != OFL_NOTO:
+        align(font, TTFont(folder / FACES[0].file))
     mark_regular(font)
     font.save(folder / face.file)
     return font
@@ -234,34 +276,35 @@ def write_coverage(points: set[int], folder: Path) -> None:
     (folder / "coverage.txt").write_text("".join(lines), encoding="ascii", newline="\n")
 
 
-def licence_body(licence: Licence) -> str:
+def licence_body(licence: Licence, root: Path) -> str:
     """Return the licence of a package's copyright file, without the markup of that file."""
-    text = licence.source.read_text(encoding="utf-8")
-    found = re.search(r"^License: (?:SIL|OFL)-1\.1\n((?: .*\n)+)", text, re.MULTILINE)
+    text = (root / licence.source).read_text(encoding="utf-8")
+    found = re.search(r"^License: (?:SIL|OFL|SIL-OFL)-1\.1\n((?: .*\n)+)", text, re.MULTILINE)
     if not found:
         sys.exit(f"{licence.source} holds no OFL 1.1 text in the expected form")
-    lines = (re.sub(r"^ \.?", "", line) for line in found[1].splitlines())
-    return "\n".join(lines).strip() + "\n"
+    lines = [re.sub(r"^ \.?", "", line) for line in found[1].splitlines()]
+    start = next(number for number, line in enumerate(lines) if line.startswith(("---", TITLE)))
+    return "\n".join(lines[start:]).strip() + "\n"
 
 
-def write_licence(licence: Licence, fonts: dict[Face, TTFont], folder: Path) -> None:
+def write_licence(licence: Licence, fonts: dict[Face, TTFont], root: Path, folder: Path) -> None:
     """Write the licence below the copyright and trademark lines that the faces under it carry."""
     names = [font["name"] for face, font in fonts.items() if face.licence == licence]
     copyrights = [name.getDebugName(0) for name in names] + [licence.reserved]
     trademarks = [name.getDebugName(7) for name in names]
     head = "\n".join(filter(None, dict.fromkeys("\n".join(copyrights + trademarks).splitlines())))
-    text = f"{head}\n\n{STATEMENT}\n\n\n{licence_body(licence)}"
+    text = f"{head}\n\n{STATEMENT}\n\n\n{licence_body(licence, root)}"
     (folder / licence.file).write_text(text, encoding="utf-8", newline="\n")
 
 
-def build_all(folder: Path) -> None:
+def build_all(root: Path, folder: Path) -> None:
     """Write the faces, the list of what they cover, and their licences."""
     folder.mkdir(parents=True, exist_ok=True)
-    points = wanted()
-    fonts = {face: build(face, points, folder) for face in FACES}
+    points = wanted(root)
+    fonts = {face: build(face, points, root, folder) for face in FACES}
     write_coverage(printed_points(fonts), folder)
     for licence in dict.fromkeys(face.licence for face in FACES):
-        write_licence(licence, fonts, folder)
+        write_licence(licence, fonts, root, folder)
 
 
 def main() -> None:
@@ -270,9 +313,12 @@ def main() -> None:
     parser.add_argument(
         "-o", "--output", type=Path, default=OUTPUT, help="folder to write into (default: templates/fonts)"
     )
-    folder: Path = parser.parse_args().output
-    require_sources()
-    build_all(folder)
+    parser.add_argument(
+        "--root", type=Path, default=Path("/"), help="where the Debian packages are unpacked (default: /)"
+    )
+    given = parser.parse_args()
+    require_sources(given.root)
+    build_all(given.root, given.output)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.submission import Submission
-from govreport_writer.vocabulary import FORMATS
+from govreport_writer.vocabulary import USUAL_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Context:
 
     submission: Submission
     prior: Submission | None = None
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
 
     @property
     def year_is_in_doubt(self) -> bool:

@@ -10,7 +10,17 @@ from pathlib import Path
 import click
 
 from govreport_writer import messages
-from govreport_writer.cli import check, convert, editions, new, render, rules
+from govreport_writer.cli import (
+    check,
+    convert,
+    doctor,
+    editions,
+    new,
+    render,
+    rules,
+    templates,
+    verify,
+)
 from govreport_writer.cli.localised import LocalGroup, LocalOption, language_option, option
 from govreport_writer.cli.usage import usage_line
 from govreport_writer.errors import EditionError, GovReportError
@@ -34,7 +44,10 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
         use_folders(edition_folders)
 
 
-for _command in (new.new, check.check, render.render, convert.convert, rules.rules, editions.editions):
+for _command in (
+    *(new.new, check.check, render.render, convert.convert, rules.rules, editions.editions),
+    *(verify.verify, templates.templates, doctor.doctor),
+):
     govreport.add_command(_command)
 
 

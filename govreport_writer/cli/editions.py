@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from govreport_writer import messages
-from govreport_writer.cli.localised import LocalCommand, LocalGroup, language_option
+from govreport_writer.cli.localised import LocalCommand, LocalGroup, language_option, option
+from govreport_writer.cli.usage import missing_option
 
 
 @click.group(cls=LocalGroup, invoke_without_command=True)
@@ -55,10 +56,18 @@ def check(file: Path) -> None:
 
 
 @editions.command(cls=LocalCommand)
-@click.argument("id")
+@click.argument("id", required=False)
+@option("--data", is_flag=True)
 @language_option
-def schema(id: str) -> None:
-    """Print the JSON Schema of submissions on an edition."""
+def schema(id: str | None, data: bool) -> None:
+    """Print the JSON Schema of submissions on an edition, or of the data of a finished report."""
+    if data:
+        from govreport_writer.documents.open_data import SCHEMA
+
+        click.echo(SCHEMA.read_text(encoding="utf-8"), nl=False)
+        return
+    if id is None:
+        missing_option("id")
     from govreport_writer.editions import load
     from govreport_writer.submission_schema import as_text, submission_schema
 

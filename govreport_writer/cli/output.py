@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from govreport_writer.findings import EXIT_CODES, VERDICTS, worst
 from govreport_writer.pipeline import Outcome
 from govreport_writer.report_json import open_counts
 from govreport_writer.rules_off import Off, in_words
+from govreport_writer.vocabulary import FORMATS, SUFFIXES
 
 LONG_RUN = 5
 """Files from which on a run shows its progress."""
@@ -103,7 +105,8 @@ def print_rendered(outcome: Outcome, order: Order) -> None:
         say(note)
     for path in outcome.files:
         say(messages.text("report.written", path=path), "green")
-    left_out = [name for name in order.formats if outcome.files and f".{name}" not in _suffixes(outcome)]
+    written = {_format_of(path) for path in outcome.files}
+    left_out = [name for name in order.formats if written and name not in written]
     if left_out:
         say(messages.text("report.left_out", formats=", ".join(left_out)), "yellow")
     if not outcome.files and outcome.verdict in ("explain", "blocked"):
@@ -126,8 +129,10 @@ def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
             bar.advance(task)
 
 
-def _suffixes(outcome: Outcome) -> set[str]:
-    return {path.suffix for path in outcome.files}
+def _format_of(path: Path) -> str:
+    """Return the format of an output: that of the longest ending its name has."""
+    endings = (name for name in FORMATS if path.name.endswith(f".{SUFFIXES[name]}"))
+    return max(endings, key=lambda name: len(SUFFIXES[name]))
 
 
 def _gaps(outcome: Outcome) -> Iterator[Line]:

@@ -7,27 +7,30 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govreport_writer import messages
+from govreport_writer.documents.appearance import Appearance
 from govreport_writer.errors import RenderError
 from govreport_writer.submission import Submission
-from govreport_writer.vocabulary import FORMATS, PdfEngine
+from govreport_writer.vocabulary import FORMATS, SUFFIXES, USUAL_FORMATS
 
 MAX_NAME_BYTES = 200
-LONGEST_SUFFIX = ".fragment.html"
+LONGEST_SUFFIX = max((f".{suffix}" for suffix in SUFFIXES.values()), key=len)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render and where to: a folder, formats, the PDF engine, and whether as a draft."""
+    """What to render and where to; `charts` are drawn of this year and those before, `verify` reads back."""
 
     folder: Path
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL_FORMATS
     draft: bool = False
-    pdf_engine: PdfEngine = "typst"
+    appearance: Appearance = field(default_factory=Appearance)
+    charts: bool = False
+    verify: bool = True
 
 
 def wanted_formats(named: str) -> tuple[str, ...]:
@@ -39,17 +42,27 @@ def wanted_formats(named: str) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def file_name(submission: Submission, suffix: str, *, draft: bool = False) -> str:
+def file_name(submission: Submission, format: str, *, draft: bool = False) -> str:
     """Return the name of one output: year, agency, report; at most 200 bytes, no forbidden character."""
+    title = submission.edition.title
+    return document_name(submission.year, submission.agency.name, title, format, draft=draft)
+
+
+def document_name(year: int, agency: str, title: str, format: str, *, draft: bool = False) -> str:
+    """Return the name of one output of a report by what names it; `title` is the edition's."""
     mark = messages.printed("document.file_draft") if draft else ""
-    return f"{stem(submission)}{mark}.{suffix}"
+    return f"{_stem(year, agency, title)}{mark}.{SUFFIXES[format]}"
 
 
 def stem(submission: Submission) -> str:
     """Return the part of the name that all formats share, draft or not: cut once for the longest of them."""
-    tail = messages.printed("document.file_name", title=submission.edition.title)
+    return _stem(submission.year, submission.agency.name, submission.edition.title)
+
+
+def _stem(year: int, agency: str, title: str) -> str:
+    tail = messages.printed("document.file_name", title=title)
     longest = tail + messages.printed("document.file_draft") + LONGEST_SUFFIX
-    head = f"{submission.year}_{safe(submission.agency.name)}"
+    head = f"{year}_{safe(agency)}"
     return head.encode()[: MAX_NAME_BYTES - len(longest.encode())].decode(errors="ignore") + tail
 
 

@@ -87,7 +87,7 @@ def _fitted(grid: Grid, look: Look) -> tuple[Fitted, bool]:
 
 def proportional_widths(columns: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """Return the widths of a text table's columns, shared out by their longest cells within limits."""
-    longest = [min(max((_ems(text) for text in column), default=0), 24) + 2 for column in columns]
+    longest = [min(max((ems(text) for text in column), default=0), 24) + 2 for column in columns]
     return tuple(TEXT_WIDTH * each / sum(longest) for each in longest)
 
 
@@ -183,7 +183,8 @@ def _surely_fits(cell: GridCell, widths: Sequence[float], look: Look) -> bool:
     return _height(cell, widths, look) + 2 * look.line <= cell.rowspan * look.row
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
+    """Return the width of a text in em, as good as its font need not be asked."""
     return sum(map(_em, text))
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from govreport_writer import messages
+from govreport_writer.cells import CellRef, Value
+from govreport_writer.documents.charts.chart import NO_CHARTS, Chart, Charts
 from govreport_writer.form.tree import Table
 from govreport_writer.grid import Grid
 from govreport_writer.grid_layout import build_grid
 from govreport_writer.lookup import fill
 from govreport_writer.narrative import Block, Image, Paragraph, Run, parse
 from govreport_writer.outline import Outline, Part, outline
-from govreport_writer.submission import NarrativeSection, Picture, Submission
+from govreport_writer.profile import Profile, standard_profile
+from govreport_writer.submission import Agency, NarrativeSection, Picture, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,14 @@ class StatutoryTable:
     caption: str
 
 
-ViewBlock = Block | Figure | StatutoryTable
+ViewBlock = Block | Figure | StatutoryTable | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section: its numbered title and its blocks."""
+    """A section: its numbered title and its blocks; `id` None when it is not the form's."""
 
+    id: str | None
     title: str
     blocks: tuple[ViewBlock, ...]
 
@@ -66,19 +71,30 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A report ready to draw. `date` dates the files; None when the submission gives no date."""
+    """A report ready to draw. `date` dates the files; None when the submission gives no date.
+
+    `values` and `units` are those of the cells that the tables print; None is blank, or without a unit.
+    """
 
     title: tuple[str, ...]
-    agency: str
+    organ: Agency
     year: int
+    edition: str
     notice: str
     date: date | None
+    values: Mapping[CellRef, Value]
+    units: Mapping[CellRef, str | None]
     preface: tuple[ViewBlock, ...]
     sections: tuple[SectionView, ...]
     signature: SignatureView | None
     annex: AnnexView | None
     draft: str | None
     """The word stamped on every page, or None for a final report."""
+
+    @property
+    def agency(self) -> str:
+        """The full name of the organ."""
+        return self.organ.name
 
     @property
     def name(self) -> str:
@@ -93,16 +109,28 @@ class DocumentView:
         return in_text + (self.annex.tables if self.annex else ())
 
 
-def build_view(submission: Submission, *, draft: bool = False) -> DocumentView:
-    """Return the view of a submission; text is filled in, pictures are bytes, tables are grids."""
-    builder = _ViewBuilder(submission)
+def build_view(
+    submission: Submission,
+    *,
+    draft: bool = False,
+    profile: Profile | None = None,
+    charts: Charts = NO_CHARTS,
+) -> DocumentView:
+    """Return the view of a submission; text is filled in, pictures are bytes, tables are grids.
+
+    `charts` stand after the other blocks of their sections.
+    """
+    builder = _ViewBuilder(submission, profile or standard_profile(), charts)
     plan = outline(submission)
     return DocumentView(
         title=submission.raw.title or default_title(submission),
-        agency=submission.agency.name,
+        organ=submission.agency,
         year=submission.year,
+        edition=submission.edition.id,
         notice=submission.edition.notice,
         date=builder.date(),
+        values=submission.values,
+        units=submission.units,
         preface=builder.preface(plan),
         sections=tuple(builder.section(part) for part in plan.parts),
         signature=builder.signature(),
@@ -118,9 +146,12 @@ def default_title(submission: Submission) -> tuple[str, ...]:
 
 
 class _ViewBuilder:
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, profile: Profile, charts: Charts) -> None:
         self.submission = submission
+        self.profile = profile
+        self.charts = dict(charts)
         self.captions = 0
+        self.charts_captioned = 0
         self.fill = partial(
             fill,
             edition=submission.edition,
@@ -142,18 +173,31 @@ class _ViewBuilder:
     def section(self, part: Part) -> SectionView:
         narrative = part.narrative or NarrativeSection(part.id, None, "", "", None)
         tables = tuple(self._table(table_id) for table_id in part.tables)
-        return SectionView(
-            self.fill(part.title), (*self._text(narrative.before), *tables, *self._text(narrative.after))
-        )
+        blocks = (*self._text(narrative.before), *tables, *self._text(narrative.after))
+        return SectionView(part.id, self.fill(part.title), (*blocks, *self._charts(part)))
+
+    def _charts(self, part: Part) -> Iterator[Chart]:
+        """Yield the charts of a section, numbered as the reader meets them."""
+        for chart in self.charts.pop(part.id or "", ()):
+            self.charts_captioned += 1
+            number = self.charts_captioned
+            caption = messages.printed("document.chart.caption", number=number, title=chart.title)
+            yield replace(chart, title=caption)
 
     def signature(self) -> SignatureView | None:
-        """Return what was asked for; by default departments sign and governments do not."""
+        """Return what was asked for; else the profile decides, and an undated report is not signed."""
         filed = self.submission.raw.signature
-        if filed is None and (self.submission.agency.kind == "government" or self.date() is None):
+        if filed is None and (not self._signs() or self.date() is None):
             return None
         name = (filed and filed.name) or self.submission.agency.name
         day = self.date()
         return SignatureView(name, "" if day is None else _printed_date(day))
+
+    def _signs(self) -> bool:
+        """Whether the profile lets the organ sign; by kind, departments sign and governments do not."""
+        if self.profile.signature == "by_kind":
+            return self.submission.agency.kind != "government"
+        return self.profile.signature == "always"
 
     def annex(self, plan: Outline) -> AnnexView | None:
         if plan.annex_title is None or not plan.annex_tables:
@@ -177,11 +221,11 @@ class _ViewBuilder:
         return StatutoryTable(grid, self._caption(table))
 
     def _caption(self, table: Table) -> str:
-        """Return the caption, numbered as the reader meets it."""
+        """Return the caption in the profile's wording, numbered as the reader meets it."""
         sections = self.submission.edition.sections
         usual = next((section.title for section in sections if table.id in section.tables), "")
         self.captions += 1
-        return messages.printed("document.caption", number=self.captions, title=table.title or usual)
+        return self.profile.caption.format(number=self.captions, title=table.title or usual)
 
     def _text(self, text: str) -> tuple[ViewBlock, ...]:
         return tuple(self._placed(block) for block in parse(self.fill(text)))

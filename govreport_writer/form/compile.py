@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govreport_writer.cells import CellRef
+from govreport_writer.form.charts import grow_charts
 from govreport_writer.form.edition import Cell, FormEdition, Identity, Mentioned
 from govreport_writer.form.file import EditionFile
 from govreport_writer.form.growth import Misfit, Steps, grow_table
@@ -41,6 +42,7 @@ def compile_edition(file: EditionFile, variant: str | None = None) -> FormEditio
         cells=cells,
         identities=_identities(source, tables, cells, lenient=variant is not None),
         mentions=_mentions(source, tables, cells, lenient=variant is not None),
+        charts=grow_charts(source, tables, cells, lenient=variant is not None),
         was=dict(_was(source, cells)),
         file=file,
     )

@@ -8,7 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from govreport_writer.cells import CellRef
-from govreport_writer.form.file import AnnexFile, ConditionFile, EditionFile, SectionFile, YearsFile
+from govreport_writer.form.file import (
+    AnnexFile,
+    ChartKind,
+    ConditionFile,
+    EditionFile,
+    SectionFile,
+    YearsFile,
+)
 from govreport_writer.form.tree import Node, Table
 from govreport_writer.vocabulary import Severity, ValueType
 
@@ -88,6 +95,33 @@ class Mentioned:
     within: tuple[CellRef, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One bar, or one part of a bar: the cells it adds up, path by path, and under which label.
+
+    `address` names the printed label, which a submission may override; `own` is the chart's, else the form's.
+    """
+
+    paths: tuple[str, ...]
+    cells: tuple[CellRef, ...]
+    address: str
+    own: str | None
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormChart:
+    """A chart that the edition offers: counts in one unit, drawn in a section of the report."""
+
+    id: str
+    section: str
+    title: str
+    kind: ChartKind
+    unit: str | None
+    series: tuple[ChartSeries, ...]
+    total: ChartSeries | None
+
+
 @dataclass(frozen=True, eq=False)
 class FormEdition:
     """One edition of the form, one variant of it. Equal only to itself."""
@@ -109,6 +143,7 @@ class FormEdition:
     cells: Mapping[CellRef, Cell]
     identities: tuple[Identity, ...]
     mentions: Mapping[str, Mentioned]
+    charts: tuple[FormChart, ...]
     was: Mapping[CellRef, tuple[tuple[str, CellRef], ...]]
     """Where earlier editions had a cell: their id and the cell there."""
     file: EditionFile

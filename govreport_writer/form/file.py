@@ -216,6 +216,41 @@ class MentionFile(StrictModel):
 Mention = Annotated[MentionFile, BeforeValidator(_as_mention)]
 
 
+ChartKind = Literal["years", "stacked", "bars"]
+"""years: columns side by side for each year; stacked: a bar for each year, in parts; bars: this year's."""
+MOST_IN_A_YEAR = 6
+"""A year's columns or parts are told apart by colour and pattern, of which there are so many."""
+
+
+def _as_series(written: object) -> object:
+    """Let a path or a sum stand for a series under the form's own label."""
+    return {"cells": written} if isinstance(written, (str, list, tuple)) else written
+
+
+class SeriesFile(StrictModel):
+    """One bar of a chart, or one part of a bar: cells to add up; `label` where the form's is too long."""
+
+    cells: Annotated[Sum, Field(min_length=1)]
+    label: str | None = None
+
+
+Series = Annotated[SeriesFile, BeforeValidator(_as_series)]
+
+
+class ChartFile(StrictModel):
+    """A drawing of counts that also stand in a table; `total` is printed at the end of a stacked bar.
+
+    The title is read after a year or a span of years.
+    """
+
+    id: Identifier
+    section: str
+    title: str
+    kind: ChartKind
+    series: tuple[Series, ...] = Field(min_length=1, max_length=12)
+    total: Series | None = None
+
+
 class VariantFile(StrictModel):
     """Rows to leave out (`table/row`) and labels that change with them."""
 
@@ -247,6 +282,7 @@ class EditionFile(StrictModel):
     expects: tuple[ExpectationFile, ...] = ()
     deadlines: tuple[DeadlineFile, ...] = ()
     foreign: tuple[ForeignFile, ...] = ()
+    charts: tuple[ChartFile, ...] = ()
     was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -265,6 +301,7 @@ class ExtensionFile(StrictModel):
     mentions: dict[Identifier, Mention] = Field(default_factory=dict)
     expects: tuple[ExpectationFile, ...] = ()
     deadlines: tuple[DeadlineFile, ...] = ()
+    charts: tuple[ChartFile, ...] = ()
     was: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def on(self, base: EditionFile) -> EditionFile:
@@ -275,5 +312,5 @@ class ExtensionFile(StrictModel):
         return base.model_copy(update={"edition": self.edition, "extends": self.extends, **merged})
 
 
-ADDED = ("sources", "sections", "tables", "relations", "expects", "deadlines")
+ADDED = ("sources", "sections", "tables", "relations", "expects", "deadlines", "charts")
 """The parts of an edition that an extension adds to."""

@@ -9,11 +9,13 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 _chosen: list[str] = []
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def use_language(language: str) -> None:
@@ -23,17 +25,19 @@ def use_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Use a language for a while."""
-    before = list(_chosen)
-    use_language(language)
+    """Use a language for a while, in this thread alone."""
+    before = _spoken.set(language)
     try:
         yield
     finally:
-        _chosen[:] = before
+        _spoken.reset(before)
 
 
 def language() -> str:
-    """Return the chosen language, else GOVREPORT_LANG, else Chinese."""
+    """Return the language spoken for a while, else the chosen one, else GOVREPORT_LANG, else Chinese."""
+    spoken = _spoken.get()
+    if spoken:
+        return spoken
     if _chosen:
         return _chosen[0]
     named = os.environ.get("GOVREPORT_LANG", "zh").lower()[:2]

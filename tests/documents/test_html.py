@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from govreport_writer.documents.html import render_html
+from govreport_writer.documents.charts.chart import Chart
+from govreport_writer.documents.html.page import render_html
 from govreport_writer.documents.view import DocumentView, SectionView, build_view
-from govreport_writer.narrative import parse
+from govreport_writer.narrative import TextTable, parse
 from govreport_writer.submission_reading import read_submission
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
@@ -24,7 +25,7 @@ def view_of(name: str) -> DocumentView:
 
 def page_with(text: str) -> str:
     view = view_of("county-audit-2024")
-    return render_html(replace(view, sections=(SectionView("一、总体情况", parse(text)),)))
+    return render_html(replace(view, sections=(SectionView("overview", "一、总体情况", parse(text)),)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,41 +104,60 @@ def test_link__leads_to_the_web_or_nowhere() -> None:
     assert page.xpath("//section//a/@href") == ["#javascript:alert", "https://www.example.org/"]
 
 
+def test_long_address__may_go_on_in_the_next_line_without_a_character_more() -> None:
+    address = "https://www.qingxi.example/col/2025/index.html?a=<b>&c"
+    page = html.document_fromstring(page_with(f"网址：{address}"))
+
+    assert page.xpath("string(//section/p)") == f"网址：{address}"
+    assert page.xpath("count(//section/p//wbr)") > 3
+    assert not page.xpath("//b")
+
+
 def test_draft__is_stamped_and_final_is_not() -> None:
     submission = read_submission(SAMPLES / "county-audit-2024/report.yaml")
+    draft = html.document_fromstring(render_html(build_view(submission, draft=True)))
+    final = html.document_fromstring(render_html(build_view(submission)))
 
-    assert 'class="stamp"' in render_html(build_view(submission, draft=True))
-    assert 'class="stamp"' not in render_html(build_view(submission))
+    assert draft.xpath("//div[@class='stamp'][@aria-hidden='true']/@data-word") == ["草稿"]
+    assert draft.xpath("string(//main/p[@data-govreport='stamp'])") == "草稿"
+    assert not final.xpath("//*[@data-govreport='stamp']")
+
+
+def test_page__stays_small() -> None:
+    assert len(render_html(view_of("county-audit-2024")).encode()) < 70_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ids__are_prefixed_by_year(name: str) -> None:
+    view = view_of(name)
+    page = html.document_fromstring(render_html(view))
+
+    assert {element_id.partition("-")[0] for element_id in page.xpath("//@id")} == {f"y{view.year}"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_region__is_named_by_its_caption_and_reached_by_keyboard(name: str) -> None:
+    page = html.document_fromstring(render_html(view_of(name)))
+    captions = {each.get("id"): each.xpath("string()") for each in page.xpath("//caption")}
+
+    for region in page.xpath("//*[@role='region']"):
+        assert region.get("tabindex") == "0"
+        assert captions[region.get("aria-labelledby")] if not region.get("aria-label") else True
+
+
+def test_chart__is_a_figure_with_caption_drawing_and_table() -> None:
+    (table,) = parse("| 年度 | 件 |\n|---|---|\n| 2024 | 30 |")
+    assert isinstance(table, TextTable)
+    drawing = '<svg role="img"><title>新收申请</title><rect width="3" height="4"/></svg>'
+    chart = Chart("图1　新收申请", "一年的件数", drawing, 156, 60, table)
+    section = SectionView(None, "附图", (chart,))
+    page = html.document_fromstring(render_html(replace(view_of("county-audit-2024"), sections=(section,))))
+    (figure,) = page.xpath("//figure")
+
+    assert figure.xpath("string(figcaption)") == "图1　新收申请"
+    assert figure.xpath("string(.//*[@data-govreport='chart']/svg/title)") == "新收申请"
+    assert figure.xpath(".//table//td/text()") == ["2024", "30"]
 
 
 def test_page__is_the_same_each_time() -> None:
     assert render_html(view_of("beilun-2017")) == render_html(view_of("beilun-2017"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["ningbo-2019", "county-audit-2024"])
-def test_phone__page_never_scrolls_sideways(name: str, tmp_path: Path) -> None:
-    """Chromium at 320 px, asked for the width of the document in a script of the test's own."""
-    import shutil
-    import subprocess
-
-    chromium = shutil.which("chromium")
-    assert chromium, "the Debian package chromium is missing"
-    overflow = "root.scrollWidth - root.clientWidth"
-    probe = f"<script>const root = document.documentElement; document.title = {overflow}</script></body>"
-    frame = tmp_path / "frame.html"
-    page = tmp_path / "page.html"
-    page.write_text(render_html(view_of(name)).replace("</body>", probe), encoding="utf-8")
-    frame.write_text(
-        '<iframe src="page.html" width="320" height="600" style="border:0"></iframe>'
-        "<script>onload = () => { document.body.dataset.width = frames[0].document.title }</script>",
-        encoding="utf-8",
-    )
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    options += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    options += ["--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
-    result = subprocess.run(
-        [chromium, *options, frame.as_uri()], capture_output=True, text=True, check=True, timeout=60
-    )
-
-    assert 'data-width="0"' in result.stdout

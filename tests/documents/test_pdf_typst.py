@@ -5,10 +5,8 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -17,182 +15,58 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
+from lent_fonts import lent_font
+from pdf_pages import (
+    BOTTOM,
+    CHARACTER,
+    LEFT,
+    MM,
+    RIGHT,
+    TOP,
+    Char,
+    characters,
+    elements,
+    face,
+    lines,
+    page_texts,
+    printed,
+)
+from pdf_views import (
+    ORGAN,
+    ROOT,
+    chart,
+    disclosure,
+    full_report,
+    paragraph,
+    report,
+    requests,
+    statutory,
+    with_texts,
+)
 from pictures import png
 
-from govreport_writer.documents.pdf_typst import render_pdf
+from govreport_writer.documents.appearance import Appearance
+from govreport_writer.documents.pdf.typst_engine import render_pdf
 from govreport_writer.documents.view import (
     AnnexView,
     DocumentView,
     Figure,
     SectionView,
     SignatureView,
-    StatutoryTable,
     ViewBlock,
 )
-from govreport_writer.editions import read_edition
 from govreport_writer.errors import RenderError
-from govreport_writer.grid_layout import build_grid
 from govreport_writer.narrative import Heading, Listing, Paragraph, Run, TextTable, parse
+from govreport_writer.profile import standard_profile
 from govreport_writer.submission import Picture
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-EDITIONS = ROOT / "govreport_writer" / "editions"
-MM = 72 / 25.4
-LEFT, RIGHT = 28 * MM, 184 * MM
-TOP, BOTTOM = 37 * MM, 262 * MM
-CHARACTER = 15.75  # 16 pt less the tracking
 HOSTILE = "#panic() $x$ <script>alert(1)</script> ] * _ ` \\ {{ }} // @b -- ' \" &amp; #import"
 
 
-# ---- views
-
-
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Run(text),))
-
-
-def statutory(edition: str, table_id: str, figure: str, caption: str) -> StatutoryTable:
-    """Return a table of an edition with its real labels and one figure throughout."""
-    grid = build_grid(read_edition(EDITIONS / f"{edition}.yaml").table(table_id))
-    return with_texts(StatutoryTable(grid, caption), {"": figure}, "value")
-
-
-def with_texts(table: StatutoryTable, texts: Mapping[str, str], *roles: str) -> StatutoryTable:
-    """Return the table with other texts in the cells of some roles."""
-    cells = tuple(
-        replace(cell, text=texts.get(cell.text, cell.text)) if cell.role in roles else cell
-        for cell in table.grid.cells
-    )
-    return replace(table, grid=replace(table.grid, cells=cells))
-
-
-def report(*blocks: ViewBlock, **changes: object) -> DocumentView:
-    view = DocumentView(
-        title=("青溪县审计局", "2024年政府信息公开工作年度报告"),
-        agency="青溪县审计局",
-        year=2024,
-        notice="国办公开办函〔2021〕30号",
-        date=date(2025, 1, 9),
-        preface=(),
-        sections=(SectionView("一、总体情况", blocks),),
-        signature=None,
-        annex=None,
-        draft=None,
-    )
-    return replace(view, **changes)  # type: ignore[arg-type]  # the keywords are fields
-
-
-def requests(figure: str) -> StatutoryTable:
-    return statutory("ogi-2021", "requests", figure, "表3　收到和处理政府信息公开申请情况")
-
-
-def disclosure(figure: str) -> StatutoryTable:
-    return statutory("ogi-2021", "disclosure", figure, "表2　主动公开政府信息情况")
-
-
-def full_report() -> DocumentView:
-    """Return a report with everything in it."""
-    styled = "**粗**与*斜*，[链接](https://www.qingxi.example/)"
-    text = parse(f"{styled}\n\n1. 甲\n2. 乙\n\n| 类 | 数 |\n|---|---|\n| 甲 | 1 |")
-    tables = (disclosure("1"), requests("2"))
-    statistics = statutory("ogi-2014", "statistics", "3", "")
-    return report(
-        *text,
-        Figure(Picture(png(60, 40), "image/png"), "柱状图"),
-        *tables,
-        paragraph("没有其他需要报告的事项。"),
-        signature=SignatureView("青溪县审计局", "2025年1月9日"),
-        annex=AnnexView("附件", "附件：政府信息公开情况统计表", "政府信息公开情况统计表", (statistics,)),
-        draft="草稿",
-    )
-
-
-# ---- reading back
-
-
-@dataclass(frozen=True)
-class Char:
-    """A printed character; x and y are its origin in points from the top left corner."""
-
-    text: str
-    x: float
-    y: float
-    right: float
-    size: float
-    font: str
-    upright: bool
-
-
-def characters(page: pdfium.PdfPage) -> list[Char]:
-    text = page.get_textpage()
-    return [char for index in range(text.count_chars()) if (char := character(text, index)).text.strip()]
-
-
-def character(text: pdfium.PdfTextPage, index: int) -> Char:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(text.raw, index, x, y)
-    name = ctypes.create_string_buffer(100)
-    pdfium_c.FPDFText_GetFontInfo(text.raw, index, name, 100, None)
-    _, _, right, _ = text.get_charbox(index)
-    return Char(
-        chr(pdfium_c.FPDFText_GetUnicode(text.raw, index)),
-        x.value,
-        text.page.get_height() - y.value,
-        right,
-        pdfium_c.FPDFText_GetFontSize(text.raw, index),
-        name.value.decode(),
-        abs(pdfium_c.FPDFText_GetCharAngle(text.raw, index)) < 0.01,
-    )
-
-
-def lines(page: pdfium.PdfPage) -> list[list[Char]]:
-    """Return the upright characters of the text area by line, from the top, each from left to right."""
-    found: dict[float, list[Char]] = {}
-    for char in characters(page):
-        if char.upright and char.y < BOTTOM:
-            found.setdefault(round(char.y, 1), []).append(char)
-    return [sorted(found[y], key=lambda char: char.x) for y in sorted(found)]
-
-
-def printed(line: list[Char]) -> str:
-    return "".join(char.text for char in line)
-
-
-def opened(view: DocumentView) -> pdfium.PdfDocument:
-    return pdfium.PdfDocument(render_pdf(view))
-
-
-def page_texts(document: pdfium.PdfDocument) -> list[str]:
-    return ["".join(map(printed, lines(page))) for page in document]
-
-
-def elements(document: pdfium.PdfDocument) -> Iterator[tuple[str, str]]:
-    """Yield type and alternative text of every element of the structure tree."""
-    for page in document:
-        tree = pdfium_c.FPDF_StructTree_GetForPage(page.raw)
-        for index in range(pdfium_c.FPDF_StructTree_CountChildren(tree)):
-            yield from below(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, index))
-        pdfium_c.FPDF_StructTree_Close(tree)
-
-
-def below(element: object) -> Iterator[tuple[str, str]]:
-    if not element:
-        return
-    yield (
-        string(pdfium_c.FPDF_StructElement_GetType, element),
-        string(pdfium_c.FPDF_StructElement_GetAltText, element),
-    )
-    for index in range(pdfium_c.FPDF_StructElement_CountChildren(element)):
-        yield from below(pdfium_c.FPDF_StructElement_GetChildAtIndex(element, index))
-
-
-def string(get: Callable[..., int], element: object) -> str:
-    size = get(element, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    get(element, buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+def opened(view: DocumentView, **profile: object) -> pdfium.PdfDocument:
+    """Return the PDF, with a profile that departs from the standard in what is given."""
+    look = Appearance(profile=standard_profile().model_copy(update=profile))
+    return pdfium.PdfDocument(render_pdf(view, appearance=look))
 
 
 # ---- page and lines
@@ -241,7 +115,8 @@ def test_title__is_centred_in_its_face_with_a_blank_line_after():
 
     for line in (first, second):
         assert (line[0].x - LEFT) == pytest.approx(RIGHT - line[-1].right, abs=3)
-        assert {(char.size, "GongwenTitle" in char.font) for char in line} == {(22, True)}
+        assert {char.size for char in line} == {22}
+        assert {face(char) for char in line if not char.text.isdigit()} == {"GongwenTitle"}
     assert heading[0].y - second[0].y == pytest.approx(2 * 28.95, abs=3)
 
 
@@ -252,6 +127,52 @@ def test_page_number__stands_right_on_odd_and_left_on_even_pages():
     assert odd[-1].x + 14 == pytest.approx(RIGHT - 14, abs=0.5)
     assert even[0].x == pytest.approx(LEFT + 14, abs=0.5)
     assert {char.size for char in odd} == {14}
+
+
+@pytest.mark.parametrize(("pitch", "per_page"), [(28, 22), (28.95, 22), (29, 21), (29.5, 21), (30, 21)])
+def test_pitch__of_the_profile_sets_lines_and_how_many_fill_a_page(pitch: float, per_page: int):
+    document = opened(report(paragraph("文" * 1700)), pitch=pitch)
+    page = lines(document[1])
+
+    assert len(page) == per_page
+    assert {round(low[0].y - high[0].y, 2) for high, low in pairwise(page)} == {pitch}
+    first, second, heading = (lines(document[0])[index][0].y for index in (0, 1, 2))
+    assert (second - first, heading - second) == pytest.approx((pitch, 2 * pitch), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "odd", "even"),
+    [("plain", "outside", "1", "2"), ("dashes", "centre", "—1—", "—2—"), ("none", "outside", "", "")],
+)
+def test_page_number__follows_the_profile(number: str, place: str, odd: str, even: str):
+    view = report(paragraph("文" * 1700))
+    document = opened(view, page_number=number, page_number_place=place)
+    found = [[char for char in characters(page) if char.y > BOTTOM] for page in list(document)[:2]]
+
+    assert [printed(chars) for chars in found] == [odd, even]
+    if place == "centre":
+        assert [(chars[0].x + chars[-1].right) / 2 for chars in found] == pytest.approx(
+            [(LEFT + RIGHT) / 2] * 2, abs=1
+        )
+
+
+@pytest.mark.parametrize(("digits", "wanted"), [("latin", {"GongwenLatin"}), ("body", {"GongwenSong"})])
+def test_digits__are_set_in_the_face_that_the_profile_names(digits: str, wanted: set[str]):
+    page = opened(report(paragraph("2024年ABC·“引”——"), requests("5")), digits=digits)[0]
+
+    mine = [char for char in characters(page) if TOP + 80 < char.y < BOTTOM]
+    assert {face(char) for char in mine if char.text in "20245ABC"} == wanted
+    assert {face(char) for char in mine if char.text in "年·“引”—"} == {"GongwenSong"}
+
+
+def test_digits__of_all_headings_and_the_title_are_latin_but_page_numbers_are_not():
+    view = report(*(Heading(level, (Run("第7项“乙”·丙"),)) for level in (2, 3)))
+    page = opened(view)[0]
+
+    assert {face(char) for char in characters(page) if char.text.isdigit() and char.y < BOTTOM} == {
+        "GongwenLatin"
+    }
+    assert {face(char) for char in characters(page) if char.y > BOTTOM} == {"GongwenSong"}
 
 
 def test_headings__have_the_face_of_their_level():
@@ -315,8 +236,8 @@ def test_requests_table__stays_on_one_page_with_numbers_that_neither_wrap_nor_to
     document = opened(
         report(
             sections=(
-                SectionView("一、总体情况", (paragraph("文" * 500),)),
-                SectionView("三、收到", (requests(number),)),
+                SectionView(None, "一、总体情况", (paragraph("文" * 500),)),
+                SectionView(None, "三、收到", (requests(number),)),
             )
         )
     )
@@ -496,7 +417,7 @@ def test_hostile_text__is_printed_as_it_stands():
         TextTable(((runs,), (runs,))),
         with_texts(table, {"规章": HOSTILE}, "stub"),
         title=(HOSTILE,),
-        agency=HOSTILE,
+        organ=ORGAN.model_copy(update={"name": HOSTILE}),
         signature=SignatureView(HOSTILE, HOSTILE),
     )
     document = opened(view)
@@ -529,25 +450,6 @@ def test_lent_font__draws_what_the_shipped_fonts_lack(tmp_path):
     assert printed(lent).encode("utf-16", "surrogatepass").decode("utf-16") == rare
 
 
-def lent_font(path: Path, rare: str) -> None:
-    """Write a font with one character, a box."""
-    pen = TTGlyphPen(None)
-    for index, point in enumerate(((100, 0), (100, 800), (900, 800), (900, 0))):
-        (pen.lineTo if index else pen.moveTo)(point)
-    pen.closePath()
-    box = pen.glyph()
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "rare"])
-    builder.setupCharacterMap({ord(rare): "rare"})
-    builder.setupGlyf({".notdef": box, "rare": box})
-    builder.setupHorizontalMetrics({".notdef": (1000, 100), "rare": (1000, 100)})
-    builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Lent", "styleName": "Regular", "psName": "Lent-Regular"})
-    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
-    builder.setupPost()
-    builder.save(path)
-
-
 # ---- pictures
 
 
@@ -576,6 +478,54 @@ def test_broken_picture__is_an_error_in_one_line():
         render_pdf(report(Figure(broken, "")))
     assert caught.value.key == "render.typst"
     assert "\n" not in str(caught.value.fields["why"])
+
+
+# ---- charts
+
+
+def test_chart__stands_under_its_caption_in_its_size_with_its_figures_below():
+    document = opened(report(chart()))
+    texts = page_texts(document)
+
+    assert "图1各年新收" in texts[0]
+    assert ("Figure", "柱状图，2024年12件") in set(elements(document))
+    assert texts[0].endswith("年份数量2024年12")
+
+
+def test_chart__wider_than_the_text_is_made_to_fit():
+    document = opened(report(replace(chart(), width=300.0, height=100.0)))
+
+    paths = [item.get_bounds() for item in document[0].get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,))]
+    assert paths
+    assert max(right for _, _, right, _ in paths) < RIGHT + 1
+
+
+# ---- an agency's own template
+
+
+def test_own_template__is_used_and_read_anew_when_it_changes(tmp_path: Path):
+    template = tmp_path / "report.typ"
+    look = Appearance(templates=tmp_path)
+    texts = []
+    for word in ("甲样式", "乙样式"):
+        template.write_text(
+            f'#set document(title: "x")\n#set text(font: "Gongwen Song")\n{word}', encoding="utf-8"
+        )
+        texts += page_texts(pdfium.PdfDocument(render_pdf(report(), appearance=look)))
+
+    assert texts == ["甲样式", "乙样式"]
+
+
+def test_own_template__with_a_fault_is_one_line_with_file_and_line(tmp_path: Path):
+    (tmp_path / "report.typ").write_text("#let a = 1\n\n#no-such-thing\n", encoding="utf-8")
+
+    with pytest.raises(RenderError) as caught:
+        render_pdf(report(), appearance=Appearance(templates=tmp_path))
+    line = str(caught.value)
+    assert "report.typ" in line
+    assert caught.value.line == 3
+    assert "no-such-thing" in line
+    assert "\n" not in line
 
 
 # ---- the file

@@ -13,8 +13,9 @@ import pypdfium2
 import pytest
 from cli.conftest import Govreport
 
-from govreport_writer.documents.pdf_weasyprint import fetch, render_pdf
-from govreport_writer.documents.readback import differences, read_back
+from govreport_writer.documents.appearance import Appearance
+from govreport_writer.documents.pdf.weasyprint_engine import fetch, render_pdf
+from govreport_writer.documents.readback.reading import differences, read_back
 from govreport_writer.documents.render import render
 from govreport_writer.documents.view import build_view
 from govreport_writer.errors import RenderError
@@ -35,7 +36,10 @@ def submission(name: str = "county-audit-2024") -> Submission:
 def test_engines__carry_the_same_text_and_numbers(name: str) -> None:
     view = build_view(submission(name), draft=True)
     first = read_back(render(submission(name), ("pdf",), draft=True)["pdf"], "pdf")
-    second = read_back(render(submission(name), ("pdf",), draft=True, pdf_engine="weasyprint")["pdf"], "pdf")
+    second = read_back(
+        render(submission(name), ("pdf",), draft=True, appearance=Appearance(pdf_engine="weasyprint"))["pdf"],
+        "pdf",
+    )
 
     assert differences(view, first) == differences(view, second) == []
     assert first.text == second.text

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from lxml import html
 
+from govreport_writer.documents.appearance import Appearance
 from govreport_writer.documents.render import render
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
@@ -38,7 +39,7 @@ def figures(document: bytes, digits: int) -> list[tuple[int, float, Box]]:
         for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
             left, bottom, right, top = thing.get_bounds()
             text = textpage.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
-            if "9" * digits in text and top - bottom < 12:  # the text itself is set larger
+            if "9" * digits in text and top - bottom < 9:  # the text itself is set larger
                 found.append((number, page.get_width(), (left, bottom, right, top)))
     pdf.close()
     return found
@@ -50,7 +51,9 @@ def figures(document: bytes, digits: int) -> list[tuple[int, float, Box]]:
 def test_pdf__figures_stand_apart_and_inside_the_table(
     engine: str, table: str, digits: int, cells: int
 ) -> None:
-    document = render(wide(table, digits), ("pdf",), draft=True, pdf_engine=engine)["pdf"]
+    document = render(wide(table, digits), ("pdf",), draft=True, appearance=Appearance(pdf_engine=engine))[
+        "pdf"
+    ]
     found = figures(document, digits)
 
     assert len(found) == cells

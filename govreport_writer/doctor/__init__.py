@@ -1,0 +1,1 @@
+"""What works on this computer, tried out rather than looked up, and what to install where it does not."""

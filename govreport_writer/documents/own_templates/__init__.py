@@ -1,0 +1,1 @@
+"""Templates that an agency restyles: written out, and checked."""

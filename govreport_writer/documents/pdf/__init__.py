@@ -1,0 +1,1 @@
+"""The report as PDF, by Typst or WeasyPrint."""
