@@ -16,6 +16,7 @@ from govreport_writer.cli import (
     doctor,
     editions,
     new,
+    preview,
     render,
     rules,
     templates,
@@ -45,7 +46,7 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
 
 
 for _command in (
-    *(new.new, check.check, render.render, convert.convert, rules.rules, editions.editions),
+    *(new.new, check.check, render.render, preview.preview, convert.convert, rules.rules, editions.editions),
     *(verify.verify, templates.templates, doctor.doctor),
 ):
     govreport.add_command(_command)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from govreport_writer import messages
 from govreport_writer.cli.localised import LocalCommand, language_option, option
 from govreport_writer.errors import SubmissionError
 from govreport_writer.vocabulary import WORKBOOK
+
+if TYPE_CHECKING:
+    from govreport_writer.submission import Explanation
 
 SUFFIXES = (WORKBOOK, ".yaml", ".yml", ".json")
 
@@ -27,19 +32,40 @@ def convert(file: Path, output: Path, force: bool) -> None:
         raise SubmissionError("file.not_supported", file=output, suffix=output.suffix)
     if output.exists() and not force:
         raise SubmissionError("file.exists", file=output)
-    write_all({output: _converted(file, output.suffix.lower())})
+    data, taken_in = _converted(file, output.suffix.lower())
+    write_all({output: data})
     click.echo(messages.text("report.written", path=output))
+    if taken_in:
+        from govreport_writer.explanations_file import path_beside
+
+        click.echo(messages.text("report.taken_in", count=taken_in, path=path_beside(file)))
 
 
-def _converted(file: Path, suffix: str) -> bytes:
-    """Return the submission in another format; SubmissionError where something would be lost."""
-    from govreport_writer.submission_reading import read_submission, read_tree
+def _converted(file: Path, suffix: str) -> tuple[bytes, int]:
+    """Return the submission in another format, and how many explanations beside it were taken in.
 
-    submission = read_submission(file)
+    SubmissionError where something would be lost.
+    """
+    from govreport_writer.explanations_file import counting_beside, with_explanations_beside
+    from govreport_writer.submission_reading import read_submission
+
+    submission = with_explanations_beside(read_submission(file))
+    beside = counting_beside(submission)
     if suffix == WORKBOOK:
         from govreport_writer.workbook.convert import to_workbook
 
-        return to_workbook(submission)
+        raw = replace(submission.raw, explanations=submission.raw.explanations + beside)
+        return to_workbook(replace(submission, raw=raw)), len(beside)
+    return _text(file, suffix, beside), len(beside)
+
+
+def _text(file: Path, suffix: str, beside: tuple[Explanation, ...]) -> bytes:
+    from govreport_writer.explanations_file import as_plain
+    from govreport_writer.submission_reading import read_tree
     from govreport_writer.submission_text import written
 
-    return written(read_tree(file), suffix).encode()
+    tree = read_tree(file)
+    if beside and isinstance(tree, dict):
+        own = tree.get("explanations")
+        tree["explanations"] = [*(own if isinstance(own, list) else []), *map(as_plain, beside)]
+    return written(tree, suffix).encode()
