@@ -21,9 +21,11 @@ from benchmarks.variants import write_variant, write_workbook
 from govreport_writer import read_submission, render, run_checks
 from govreport_writer.blank import blank_submission
 from govreport_writer.documents.appearance import Appearance
+from govreport_writer.documents.comparison.verify import refusing_unfaithful
+from govreport_writer.documents.render import draw
 from govreport_writer.documents.view import build_view
 from govreport_writer.submission import Submission
-from govreport_writer.vocabulary import PdfEngine
+from govreport_writer.vocabulary import PdfEngine, PdfStandard
 from govreport_writer.workbook.write import workbook_bytes
 
 FORMATS = ("docx", "pdf", "html")
@@ -74,6 +76,7 @@ def jobs(templates: Path) -> Iterator[Job]:
     yield Job("html/govreport", read_submission, _drawing("html"))
     yield Job("html/straightforward", straightforward.read, peer.html)
     yield Job("three/govreport", read_submission, _drawing(*FORMATS))
+    yield Job("three/govreport, proven", read_submission, _proven)
     yield Job("three/straightforward", straightforward.read, peer.three)
     yield Job("file/govreport", Path, _checked_and_drawn)
     yield Job("file/straightforward", Path, lambda file: peer.three(straightforward.read(file)))
@@ -104,6 +107,7 @@ def _pdf_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
         read_submission,
         _drawing("pdf", pdf_engine="weasyprint"),
     )
+    yield Job("pdf/govreport, PDF/A-3a", read_submission, _drawing("pdf", pdf_standard="a-3a"))
     yield Job("pdf/bare Typst", lambda file: prepared(read_submission(file)), BareTypst().pdf)
     yield Job("pdf/straightforward", straightforward.read, peer.pdf)
 
@@ -114,8 +118,17 @@ def _docx_jobs(peer: straightforward.Straightforward) -> Iterator[Job]:
     yield Job("docx/docxtpl, tables ready", read_submission, docxtpl_as_is.docx)
 
 
-def _drawing(*formats: str, pdf_engine: PdfEngine = "typst") -> Callable[[Submission], object]:
-    return lambda submission: render(submission, formats, appearance=Appearance(pdf_engine=pdf_engine))
+def _drawing(
+    *formats: str, pdf_engine: PdfEngine = "typst", pdf_standard: PdfStandard | None = None
+) -> Callable[[Submission], object]:
+    look = Appearance(pdf_engine=pdf_engine, pdf_standard=pdf_standard)
+    return lambda submission: render(submission, formats, appearance=look)
+
+
+def _proven(submission: Submission) -> object:
+    """Draw the three formats and read them back, as `govreport render` does before it writes."""
+    view = build_view(submission)
+    return draw(view, submission, FORMATS, Appearance(), refusing_unfaithful(view, own_template=False))
 
 
 def _checked_and_drawn(file: Path) -> object:

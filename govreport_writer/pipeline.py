@@ -106,9 +106,6 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     when a character has no font.
     """
     from govreport_writer.documents.charts.of_report import charts
-    from govreport_writer.documents.comparison.verify import refusing_unfaithful
-    from govreport_writer.documents.render import draw
-    from govreport_writer.documents.view import build_view
 
     submission = outcome.submission
     if submission is None or not (order.draft or outcome.verdict == "clean"):
@@ -116,16 +113,27 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     unprintable = any(finding.code == "GR702" for finding in outcome.findings)
     formats = tuple(name for name in order.formats if name != "pdf" or not unprintable)
     drawn = charts(submission, outcome.earlier) if order.charts else NO_CHARTS
-    look = order.appearance
-    view = build_view(submission, draft=order.draft, profile=look.profile, charts=drawn)
-    check = refusing_unfaithful(view, own_template=look.templates is not None)
-    documents = draw(view, submission, formats, look, *([check] if order.verify else []))
     contents = {
         order.folder / file_name(submission, name, draft=order.draft): data
-        for name, data in documents.items()
+        for name, data in _documents(submission, formats, order, drawn).items()
     }
     notes = tuple(_notes(submission, wanted=order.charts, drawn=drawn))
     return replace(outcome, files=write_all(contents), notes=notes)
+
+
+def _documents(
+    submission: Submission, formats: tuple[str, ...], order: Order, drawn: Charts
+) -> dict[str, bytes]:
+    """Return the documents by format, each read back and proven where the order wants it."""
+    from govreport_writer.documents.comparison.verify import refusing_unfaithful
+    from govreport_writer.documents.render import draw, unchecked
+    from govreport_writer.documents.view import build_view
+
+    look = order.appearance
+    view = build_view(submission, draft=order.draft, profile=look.profile, charts=drawn)
+    own = look.templates is not None
+    check = refusing_unfaithful(view, own_template=own) if order.verify else unchecked
+    return draw(view, submission, formats, look, check)
 
 
 def _notes(submission: Submission, *, wanted: bool, drawn: Charts) -> Iterator[str]:

@@ -36,12 +36,16 @@ Check = Callable[[str, bytes], None]
 """Takes a format and a document just made; raises RenderError when it is not to be used."""
 
 
+def unchecked(_format: str, _document: bytes) -> None:
+    """Take any document."""
+
+
 def draw(
     view: DocumentView,
     submission: Submission,
     formats: tuple[str, ...],
     appearance: Appearance,
-    check: Check = lambda _format, _document: None,
+    check: Check = unchecked,
 ) -> dict[str, bytes]:
     """Return the documents of a view by format; RenderError where an engine or `check` refuses."""
 
