@@ -11,6 +11,8 @@ import pytest
 
 from govreport_writer.limited import NotFinishedError, TooLongError, run_limited
 
+pytestmark = pytest.mark.slow
+
 
 def counting(number: int) -> Iterator[int]:
     yield from range(number)

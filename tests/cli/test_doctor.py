@@ -14,6 +14,8 @@ from govreport_writer.doctor import examination, faces, formats, weasyprint_tria
 from govreport_writer.documents import render
 from govreport_writer.errors import RenderError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:

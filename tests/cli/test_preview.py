@@ -18,6 +18,8 @@ from queue import Queue
 import pytest
 from cli.conftest import SAMPLES, Govreport
 
+pytestmark = pytest.mark.slow
+
 WORKBOOK = SAMPLES / "county-audit-2024/report.xlsx"
 CLEAN = WORKBOOK.with_suffix(".yaml")
 PRIOR = WORKBOOK.with_name("prior.yaml")

@@ -18,6 +18,8 @@ from govreport_writer.documents.own_templates.specimen import specimen
 from govreport_writer.profile import shipped_profiles
 from govreport_writer.resources import templates_folder
 
+pytestmark = pytest.mark.slow
+
 
 def files_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

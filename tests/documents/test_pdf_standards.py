@@ -29,6 +29,8 @@ from govreport_writer.narrative import Heading, Run, TextTable
 from govreport_writer.submission import Picture
 from govreport_writer.submission_reading import read_submission
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = ROOT / "sample_inputs"
 WRITERS = {"typst": pdf_typst, "weasyprint": pdf_weasyprint}
 STANDARDS = ("ua-1", "a-2a", "a-3a")

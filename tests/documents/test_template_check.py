@@ -11,6 +11,8 @@ from documents.own_templates import BODY, LINE, all_templates, own_docx, own_tex
 from govreport_writer.documents.own_templates.check import check_templates, files_in
 from govreport_writer.errors import RenderError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "name", ["report.docx", "report.html.j2", "fragment.html.j2", "report.typ", "report.css"]

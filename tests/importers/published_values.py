@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-
-from conftest import SAMPLES
+from pathlib import Path
 
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.documents.charts.chart import Chart
@@ -20,6 +19,13 @@ from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
 
 Rows = Sequence[Sequence[str]]
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
+
+
+def sample_names() -> list[str]:
+    return sorted(folder.name for folder in SAMPLES.iterdir() if folder.is_dir())
 
 
 @cache

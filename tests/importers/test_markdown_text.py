@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published_values import found
+from importers.published_values import found
 
 from govreport_writer.importers import markdown_text
 from govreport_writer.narrative import Heading, Listing, Paragraph, TextTable, parse, plain

@@ -39,6 +39,8 @@ from govreport_writer.importers.read_pdf_paragraphs import measure, paragraphs_o
 from govreport_writer.importers.read_pdf_rules import Rule, Rules
 from govreport_writer.vocabulary import PdfEngine
 
+pytestmark = pytest.mark.slow
+
 ENGINES: list[PdfEngine] = ["typst", "weasyprint"]
 
 

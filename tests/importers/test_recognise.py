@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from published_values import (
+from importers.published_values import (
     codes,
     found,
     of_grid,

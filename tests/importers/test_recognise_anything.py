@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from published_values import found, titled, view_of
+from importers.published_values import found, titled, view_of
 
 from govreport_writer import editions
 from govreport_writer.errors import GovReportError
@@ -24,6 +24,8 @@ from govreport_writer.importers.published import (
 )
 from govreport_writer.importers.recognise import recognise
 from govreport_writer.workbook.convert import to_workbook
+
+pytestmark = pytest.mark.slow
 
 LABELS = [
     label.text

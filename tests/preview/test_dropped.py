@@ -18,6 +18,8 @@ from govreport_writer.preview import requests
 from govreport_writer.preview.dropped import shown_name
 from govreport_writer.submission_reading import read_submission
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -15,6 +15,8 @@ import pytest
 from govreport_writer.preview import watching
 from govreport_writer.preview.watching import changes
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = 1.0
 """Seconds within which a change has to be told: less than a tick."""
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import sample_names
-from published_values import codes, printed_values, said, sample, view_of
+from importers.published_values import codes, printed_values, said, sample, sample_names, view_of
 
 from govreport_writer.cells import CellRef, Value
 from govreport_writer.documents.appearance import Appearance
