@@ -10,6 +10,8 @@ import re
 _UNWANTED = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula; some read full-width signs as the others."""
 
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
@@ -19,3 +21,8 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     if not found:
         return text, ()
     return _UNWANTED.sub("", text), tuple(f"U+{ord(character):04X}" for character in found)
+
+
+def guarded(text: str) -> str:
+    """Return a text as a cell of a CSV: one that looks like a formula is led by an apostrophe."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

@@ -13,6 +13,7 @@ from govreport_writer.documents.files import document_name
 from govreport_writer.documents.machine_copy import machine_copy
 from govreport_writer.documents.readback.cells import Data
 from govreport_writer.documents.view import DocumentView, StatutoryTable
+from govreport_writer.text_clean import guarded
 
 COLUMNS = (
     "year", "organ", "table", "row_code", "row_name", "column_code", "column_name", "unit", "value",
@@ -20,8 +21,6 @@ COLUMNS = (
 SCHEMA = Path(__file__).parent / "report_data.schema.json"
 """The JSON Schema of the JSON file."""
 SCHEMA_ID = "urn:govreport:report-data:1"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a text may not begin with; some programs read full-width signs as the others."""
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -49,15 +48,11 @@ def csv_bytes(view: DocumentView) -> bytes:
 def csv_row(cell: Data) -> dict[str, str]:
     """Return a cell as the CSV has it."""
     texts = {name: _text(cell[name]) for name in COLUMNS}
-    return {name: text if name == "value" else _guarded(text) for name, text in texts.items()}
+    return {name: text if name == "value" else guarded(text) for name, text in texts.items()}
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def cells(view: DocumentView) -> Iterator[Data]:

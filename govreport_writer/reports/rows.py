@@ -16,15 +16,13 @@ from govreport_writer import messages
 from govreport_writer.findings import Finding, Instance
 from govreport_writer.pipeline import Outcome
 from govreport_writer.rules_off import Off
-from govreport_writer.text_clean import cleaned
+from govreport_writer.text_clean import cleaned, guarded
 from govreport_writer.workbook.spots import compact
 
 COLUMNS = (
     "file", "agency", "year", "verdict", "id", "code", "relation", "severity", "state", "sheet", "cell",
     "line", "path", "row", "column", "message", "advice", "left", "right", "difference", "basis", "cite",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a text may not begin with; some programs read full-width signs as the others."""
 Row = dict[str, object]
 
 
@@ -41,8 +39,7 @@ def csv_bytes(outcomes: Sequence[Outcome], _off: Off) -> bytes:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return "" if value is None else format(value, "f") if isinstance(value, Decimal) else value
-    text = cleaned(value)[0]
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    return guarded(cleaned(value)[0])
 
 
 def _rows(outcome: Outcome) -> Iterator[Row]:

@@ -581,3 +581,11 @@ def elsewhere(view: str) -> str:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return done.stdout.strip()
+
+
+def test_own_template__that_asks_for_a_package_is_refused_with_its_line(tmp_path):
+    own = tmp_path / "report.typ"
+    own.write_text('// own\n#import "@preview/tablex:0.0.8": *\n', encoding="utf-8")
+
+    with pytest.raises(RenderError, match=r"report\.typ.*2.*@preview/tablex"):
+        render_pdf(report(), appearance=Appearance(templates=tmp_path))

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from govreport_writer.documents.appearance import Appearance
 from govreport_writer.documents.own_templates.printed import left_out
 from govreport_writer.documents.own_templates.problem import Problem, problem
-from govreport_writer.documents.pdf.typst_engine import TEMPLATE, render_pdf
+from govreport_writer.documents.pdf.typst_engine import TEMPLATE, packages, render_pdf
 from govreport_writer.documents.view import DocumentView
 from govreport_writer.errors import RenderError
-
-_PACKAGE = re.compile(r'"(@[\w-]+/[^"\n]*)"')
 
 
 def check_typst(folder: Path, view: DocumentView) -> Iterator[Problem]:
     """Yield what is wrong with the template; RenderError with the line when Typst refuses it."""
     path = folder / TEMPLATE
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RenderError("render.typst", file=path, why=error) from error
-    packages = [
-        problem(TEMPLATE, "package", line=number, name=found[1])
-        for number, line in enumerate(lines, 1)
-        for found in _PACKAGE.finditer(line)
-    ]
-    yield from packages
-    if packages:
+    named = [problem(TEMPLATE, "package", line=line, name=name) for line, name in packages(source)]
+    yield from named
+    if named:
         return
     document = render_pdf(view, appearance=Appearance(templates=folder))
     yield from left_out(TEMPLATE, view, document, "pdf")

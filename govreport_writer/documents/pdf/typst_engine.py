@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ ExtraFonts = tuple[tuple[str, Path], ...]
 """Families that lend rare characters, each with the folder its font lies in."""
 TEMPLATE = "report.typ"
 
+_PACKAGE = re.compile(r'"(@[\w-]+/[^"\n]*)"')
 _LINE = re.compile(r"\.typ:(\d+):\d+")
 _thread = threading.local()
 
@@ -82,7 +83,18 @@ def _compile(
 
 @lru_cache(maxsize=16)
 def _source(template: Path, _changed: int) -> bytes:
-    return template.read_bytes()
+    """Return a template; RenderError where it names a package, which Typst would look for on the network."""
+    source = template.read_bytes()
+    for line, name in packages(source.decode(errors="replace")):
+        raise RenderError("render.typst_package", file=template, line=line, name=name)
+    return source
+
+
+def packages(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and name of each package that a template would have downloaded."""
+    for number, line in enumerate(source.splitlines(), 1):
+        for found in _PACKAGE.finditer(line):
+            yield number, found[1]
 
 
 def _refusal(error: TypstError, template: Path) -> RenderError:
