@@ -27,7 +27,7 @@ class ExplanationsFile(StrictModel):
 
 def path_beside(path: Path) -> Path:
     """Return where the explanations of a submission would stand."""
-    return path.with_name(f"{path.stem}{SUFFIX}")
+    return path.parent / f"{path.stem}{SUFFIX}"
 
 
 def with_explanations_beside(submission: Submission) -> Submission:

@@ -30,5 +30,9 @@ PdfStandard = Literal["ua-1", "a-2a", "a-3a"]
 
 WORKBOOK = ".xlsx"
 """The workbooks that are read and written."""
+SUBMISSIONS = (WORKBOOK, ".yaml", ".yml", ".json")
+"""Files that hold a submission."""
+PUBLISHED = (".docx", ".html", ".htm", ".pdf", ".txt", ".doc", ".wps", ".ofd", ".rtf")
+"""Files in which reports are published; those that cannot be read get a line that says how to save."""
 SPREADSHEETS = (WORKBOOK, ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods")
 """Files that a spreadsheet program saves; those that cannot be read get a line that says how to save."""

@@ -148,7 +148,9 @@ def test_no_row_of_a_form_stands_in_python() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["render", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["render", "--help"], ["import", "--help"]]
+)
 def test_help__loads_no_engine(arguments: list[str]) -> None:
     code = (
         "import sys\n"

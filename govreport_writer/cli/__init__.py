@@ -15,6 +15,7 @@ from govreport_writer.cli import (
     convert,
     doctor,
     editions,
+    import_,
     new,
     preview,
     render,
@@ -46,8 +47,8 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
 
 
 for _command in (
-    *(new.new, check.check, render.render, preview.preview, convert.convert, rules.rules, editions.editions),
-    *(verify.verify, templates.templates, doctor.doctor),
+    *(new.new, check.check, render.render, preview.preview, convert.convert, import_.import_, rules.rules),
+    *(editions.editions, verify.verify, templates.templates, doctor.doctor),
 ):
     govreport.add_command(_command)
 

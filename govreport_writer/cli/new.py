@@ -11,7 +11,7 @@ from govreport_writer import messages
 from govreport_writer.cli.localised import LocalCommand, language_option, option
 from govreport_writer.cli.usage import missing_option
 from govreport_writer.errors import SubmissionError
-from govreport_writer.vocabulary import WORKBOOK, Kind, Level
+from govreport_writer.vocabulary import PUBLISHED, WORKBOOK, Kind, Level
 
 if TYPE_CHECKING:
     from govreport_writer.form.edition import FormEdition
@@ -43,13 +43,12 @@ def new(
     """Write a submission with nothing filled in but what last year's says."""
     from govreport_writer.blank import blank_submission
     from govreport_writer.documents.files import write_all
-    from govreport_writer.submission_reading import read_submission
 
     if output.suffix.lower() not in SUFFIXES:
         raise SubmissionError("new.suffix", name=output.name)
     if output.exists() and not force:
         raise SubmissionError("file.exists", file=output)
-    prior = read_submission(last) if last else None
+    prior = _last_year(last, year, agency) if last else None
     if year is None:
         year = prior.year + 1 if prior else missing_option("year")
     form = _edition(year, edition, variant)
@@ -74,6 +73,26 @@ def _contents(output: Path, blank: Submission, prior: Submission | None) -> dict
     if not schema.exists():
         contents[schema] = as_text(submission_schema(blank.edition)).encode()
     return contents
+
+
+def _last_year(path: Path, year: int | None, given: dict[str, str | None]) -> Submission:
+    """Return last year's submission; a published report is imported, and its review printed."""
+    if path.suffix.lower() not in PUBLISHED:
+        from govreport_writer.submission_reading import read_submission
+
+        return read_submission(path)
+    from govreport_writer.cli import published
+
+    try:
+        imported = published.read(path, **given)
+    except SubmissionError as error:
+        if error.key != "import.no_year" or year is None:
+            raise
+        imported = published.read(path, year=year - 1, **given)
+    published.refuse_unsure(imported)
+    published.print_short_review(imported)
+    click.echo()
+    return imported.submission()
 
 
 def _agency(given: dict[str, str | None], prior: Submission | None) -> Agency:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govreport_writer.errors import RenderError
-from govreport_writer.profile import Profile, standard_profile
 from govreport_writer.resources import templates_folder
 from govreport_writer.vocabulary import PdfEngine, PdfStandard
+
+if TYPE_CHECKING:
+    from govreport_writer.profile import Profile
 
 TEMPLATES = ("report.docx", "report.html.j2", "fragment.html.j2", "report.css", "print.css", "report.typ")
 """What an agency may bring in a look of its own."""
@@ -21,6 +24,13 @@ def own_templates(folder: Path | None) -> Path | None:
     return folder
 
 
+def _standard_profile() -> Profile:
+    """Return the profile in force by default; a check does not wait for its model."""
+    from govreport_writer.profile import standard_profile
+
+    return standard_profile()
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """The look of a run's documents.
@@ -29,7 +39,7 @@ class Appearance:
     `pdf_standard` None: a plain tagged PDF.
     """
 
-    profile: Profile = field(default_factory=standard_profile)
+    profile: Profile = field(default_factory=_standard_profile)
     templates: Path | None = None
     pdf_engine: PdfEngine = "typst"
     pdf_standard: PdfStandard | None = None

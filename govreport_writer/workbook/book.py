@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlsxwriter import Workbook
@@ -26,7 +27,7 @@ A4 = 9
 class Book:
     """A workbook being written. `prior` is last year's submission, None where it was not given.
 
-    `brought` tells that the figures come from last year's.
+    `brought` tells that the figures come from last year's; `marks` are words on doubtful cells.
     """
 
     file: Workbook
@@ -34,6 +35,7 @@ class Book:
     prior: Submission | None
     style: Styles
     brought: bool = False
+    marks: Mapping[CellRef, str] = field(default_factory=dict)
 
     @property
     def edition(self) -> FormEdition:

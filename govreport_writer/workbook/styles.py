@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 
 Look = dict[str, Any]
 
-ENTRY, TOTAL, WRONG, ODD = "#FFF2CC", "#D9D9D9", "#FFC7CE", "#FCE4D6"
-"""To fill in; computed; broken relation; a figure that is no number."""
+ENTRY, TOTAL, WRONG, ODD, DOUBTFUL = "#FFF2CC", "#D9D9D9", "#FFC7CE", "#FCE4D6", "#E4DFEC"
+"""To fill in; computed; broken relation; a figure that is no number; one that was perhaps misread."""
 _BASE: Look = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOX: Look = {"border": 1, "border_color": "#7F7F7F", "text_wrap": True}
 _ENTRY: Look = _BOX | {"bg_color": ENTRY, "locked": False}
@@ -29,7 +29,10 @@ _LOOKS: dict[str, Look] = {
     "entry_across": _ENTRY | {"align": "center_across"},
     "across": _BOX | {"align": "center_across", "bg_color": ENTRY},
     "brought": _ENTRY | {"align": "center", "font_color": "#1F4E79", "italic": True},
+    "doubtful": _ENTRY | {"align": "center", "bg_color": DOUBTFUL, "bold": True},
+    "doubtful_across": _ENTRY | {"align": "center_across", "bg_color": DOUBTFUL, "bold": True},
     "total": _BOX | {"align": "center", "bg_color": TOTAL},
+    "doubtful_total": _BOX | {"align": "center", "bg_color": DOUBTFUL, "bold": True},
     "typed_total": _BOX | {"align": "center", "bg_color": ODD, "bold": True},
     "control": _ENTRY | {"align": "center", "border": 4},
     "aside_head": {"align": "center", "text_wrap": True, "font_size": 9, "font_color": "#595959"},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from govreport_writer.cells import CellRef
 from govreport_writer.submission import Submission
 from govreport_writer.workbook import codes
 from govreport_writer.workbook.book import Book
@@ -29,19 +31,24 @@ OPTIONS = {
 
 
 def workbook_bytes(
-    submission: Submission, prior: Submission | None = None, *, brought: bool = False
+    submission: Submission,
+    prior: Submission | None = None,
+    *,
+    brought: bool = False,
+    marks: Mapping[CellRef, str] | None = None,
 ) -> bytes:
     """Return the workbook of a submission; equal input gives equal bytes.
 
     `prior` is last year's submission, whose figures stand in grey beside the entry cells; None: no figures.
     `brought` tells that the figures of the submission were brought forward from there, and are to be checked.
+    `marks` are words on cells that are doubtful, which are coloured; what is read back stays the same.
     """
     buffer = BytesIO()
     file = Workbook(buffer, OPTIONS)
     created = datetime.datetime(submission.year, 12, 31)
     file.set_properties({"title": submission.edition.title, "created": created})
     file.set_calc_mode("auto")
-    book = Book(file, submission, prior, Styles(file), brought)
+    book = Book(file, submission, prior, Styles(file), brought, marks or {})
     _draw(book)
     file.close()
     return buffer.getvalue()

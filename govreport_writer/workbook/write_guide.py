@@ -25,7 +25,7 @@ def write_guide(book: Book) -> None:
         sheet.write_string(row, 1, text, book.style("wrap"))
         row += 1
     row += 1
-    for look in COLOURS:
+    for look in (*COLOURS, *(("doubtful",) if book.marks else ())):
         sheet.write_string(row, 0, printed("workbook.guide.example"), book.style(look))
         sheet.write_string(row, 1, printed(f"workbook.colour.{look}"), book.style("wrap"))
         row += 1

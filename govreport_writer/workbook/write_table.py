@@ -125,6 +125,9 @@ class _TableWriter:
             if self.book.brought and typed is not None:
                 look = "brought"
                 self.sheet.write_comment(row, column, words("workbook.comment.brought"))
+            if cell.ref in self.book.marks:
+                look = "doubtful_across" if cell.colspan > 1 else "doubtful"
+                self._comment(row, column, self.book.marks[cell.ref])
             write_figure(self.sheet, row, column, self._beside_unit(cell.ref, typed), self.style, look)
         for beside in range(column + 1, column + cell.colspan):
             self.sheet.write_blank(row, beside, None, self.style("across"))
@@ -143,12 +146,26 @@ class _TableWriter:
         if not is_typed_over(total, self.submission):
             formula = formulas.total(total, self.layout.cells.__getitem__)
             value = cached_value(self.book.shown[total.ref])
-            self.sheet.write_formula(row, column, formula, self.style("total"), value)
+            doubt = self.book.marks.get(total.ref)
+            look = self.style("doubtful_total" if doubt else "total")
+            self.sheet.write_formula(row, column, formula, look, value)
+            if doubt:
+                self._comment(row, column, doubt)
             return
         typed = self._beside_unit(total.ref, self.submission.raw.cells[total.ref])
         write_figure(self.sheet, row, column, typed, self.style, "typed_total")
         computed = printed(parts_sum(total, self.submission))
-        self.sheet.write_comment(row, column, words("workbook.comment.typed_total", computed=computed))
+        own = words("workbook.comment.typed_total", computed=computed)
+        doubt = self.book.marks.get(total.ref)
+        if doubt:
+            self._comment(row, column, f"{own}\n{doubt}")
+        else:
+            self.sheet.write_comment(row, column, own)
+
+    def _comment(self, row: int, column: int, text: str) -> None:
+        """Write a comment that is large enough for its text."""
+        size = {"x_scale": 2.2, "y_scale": max(0.8, len(text) / 60)}
+        self.sheet.write_comment(row, column, text, size)
 
     def _note(self, cell: GridCell) -> str:
         """Return what counts in the row of a stub; in a table of one row without a label, at its corner."""
