@@ -11,12 +11,10 @@ import click
 from govreport_writer import messages
 from govreport_writer.cli.localised import LocalCommand, language_option, option
 from govreport_writer.errors import SubmissionError
-from govreport_writer.vocabulary import WORKBOOK
+from govreport_writer.vocabulary import SUBMISSIONS, WORKBOOK
 
 if TYPE_CHECKING:
     from govreport_writer.submission import Explanation
-
-SUFFIXES = (WORKBOOK, ".yaml", ".yml", ".json")
 
 
 @click.command(cls=LocalCommand)
@@ -28,7 +26,7 @@ def convert(file: Path, output: Path, force: bool) -> None:
     """Write a submission as a workbook, YAML or JSON."""
     from govreport_writer.documents.files import write_all
 
-    if output.suffix.lower() not in SUFFIXES:
+    if output.suffix.lower() not in SUBMISSIONS:
         raise SubmissionError("file.not_supported", file=output, suffix=output.suffix)
     if output.exists() and not force:
         raise SubmissionError("file.exists", file=output)
