@@ -19,7 +19,7 @@ from importers.damage import (
     view_of,
 )
 
-from govreport_writer.importers.published import Line
+from govreport_writer.importers.published import FoundTable, Line
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -120,12 +120,14 @@ def test_text_out_of_a_pdf__has_its_paragraphs_again(indent: str, tmp_path: Path
     assert lines(found) == said_here
 
 
-def test_lines_of_a_table_in_such_text__are_left_as_they_are(tmp_path: Path) -> None:
+def test_rows_of_a_form_in_such_text__are_a_table_again(tmp_path: Path) -> None:
     body = wrapped("收到申请三十件，" * 60, 28, "")
     rows = ["1.属于国家秘密              0    0    0", "2.其他法律行政法规禁止公开    1    0    1"]
 
     found = read("\n".join([*body, "", *rows]), tmp_path)
 
-    assert [piece.text for piece in found.pieces if isinstance(piece, Line)][1:] == [
-        " ".join(row.split()) for row in rows
-    ]
+    (table,) = (piece for piece in found.pieces if isinstance(piece, FoundTable))
+    assert not table.certain
+    assert [
+        [cell.text for cell in table.cells if cell.row == row and cell.text] for row in range(len(rows))
+    ] == [row.split() for row in rows]
