@@ -299,8 +299,8 @@ WRONG_VALUES = {
     "year: 2024.5": ("year: 2024", "year 的值“2024.5”不合要求：应当是整数"),
     "year: true": ("year: 2024", "year 的值“true”不合要求：应当是整数"),
     "format: 2": ("format: 1", "format 的值“2”不合要求：只能是 1"),
-    "edition: ogi-2012": ("edition: ogi-2021", "没有名为 ogi-2012 的报告格式；是否为 ogi-20"),
-    "edition: 新格式": ("edition: ogi-2021", "没有名为 新格式 的报告格式；已有：ogi-2014, "),
+    "edition: ogi-2012": ("edition: ogi-2021", "没有名为 ogi-2012 的报告格式（已有：ogi-2014, "),
+    "edition: 新格式": ("edition: ogi-2021", "没有名为 新格式 的报告格式（已有：ogi-2014, "),
     "edition: ogi-2014\nvariant: no-gazete": (
         "edition: ogi-2021",
         "格式 ogi-2014 没有名为 no-gazete 的变体；是否为 no-gazette？",

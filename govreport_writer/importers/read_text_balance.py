@@ -2,7 +2,8 @@
 
 A row stands by itself when its label is followed by its unit and as many figures as it has columns. Between
 such rows others are read only in a table of which no figure is missing, where their figures are as many as
-they need; else they are left alone, and what stands beside them too.
+they need. Where one is missing, a figure of another row may stand in its place: then only those pages are
+read on which every row stands by itself.
 """
 
 from __future__ import annotations
@@ -42,14 +43,19 @@ class _Gap:
         return [token for token in self.tokens if token.kind == "figure"]
 
 
-def balanced(edition: FormEdition, table: WantedTable, tokens: Sequence[Token]) -> dict[int, RowTokens]:
-    """Return the rows of a table that its tokens name, with figures where they are certain."""
+def balanced(
+    edition: FormEdition, table: WantedTable, tokens: Sequence[Token], pages: Sequence[int]
+) -> dict[int, RowTokens]:
+    """Return the rows of a table that its tokens name, with figures where they are certain.
+
+    `pages` are the numbers of the pages of all lines.
+    """
     labels = _labels(tokens)
     found = {row: RowTokens(tokens[at]) for row, at in labels.items()}
     anchors = _anchors(table, tokens, labels)
     need = sum(len(row.refs) for row in table.rows)
     whole = sum(token.kind == "figure" for token in tokens) == need and len(found) == len(table.rows)
-    sure = _settled(table, tokens, anchors) if whole else _undisturbed(table, tokens, anchors)
+    sure = _settled(table, tokens, anchors) if whole else _undisturbed(table, tokens, labels, anchors, pages)
     for row in sure:
         found[row].unit, found[row].figures = _own(table.rows[row], tokens, anchors[row])
     gaps = [gap for gap in _gaps(table, tokens, sure) if gap.rows] if whole else []
@@ -129,15 +135,26 @@ def _settled(table: WantedTable, tokens: Sequence[Token], anchors: Mapping[int, 
     return left
 
 
-def _undisturbed(table: WantedTable, tokens: Sequence[Token], anchors: Mapping[int, int]) -> dict[int, int]:
-    """Return the rows that stand by themselves beside others that do, with no figure between."""
+def _undisturbed(
+    table: WantedTable,
+    tokens: Sequence[Token],
+    labels: Mapping[int, int],
+    anchors: Mapping[int, int],
+    pages: Sequence[int],
+) -> dict[int, int]:
+    """Return the rows on pages where every row stands by itself: a figure that moved stays on its page."""
+    odd = [tokens[at] for row, at in labels.items() if row not in anchors]
+    odd += [token for gap in _gaps(table, tokens, anchors) for token in gap.figures()]
     beside = {
-        row
-        for gap in _gaps(table, tokens, anchors)
-        if gap.rows or gap.figures()
-        for row in (gap.rows.start - 1, gap.rows.stop)
+        near
+        for row in range(len(table.rows))
+        if row not in labels
+        for near in (row - 1, row + 1)
+        if near in labels
     }
-    return {row: at for row, at in anchors.items() if row not in beside}
+    odd += [tokens[labels[row]] for row in beside]
+    disturbed = {pages[token.line] for token in odd}
+    return {row: at for row, at in anchors.items() if pages[tokens[at].line] not in disturbed}
 
 
 def _shared_out(

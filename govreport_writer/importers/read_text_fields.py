@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from unicodedata import east_asian_width
 
 from govreport_writer.importers.figures_in_cells import is_figure
@@ -51,7 +52,7 @@ def wide(text: str) -> int:
 def fields_of(line: str, number: int, known: Known, metric: Metric = len) -> list[Field]:
     """Return the fields of a line: two spaces part them, one only where labels or figures end."""
     found: list[Field] = []
-    for match in _FIELD.finditer(line) if len(line) <= LONGEST else ():
+    for match in islice(_FIELD.finditer(line), MOST) if len(line) <= LONGEST else ():
         at = match.start()
         for part in _parts(match[0], known):
             start = metric(line[:at])

@@ -43,7 +43,7 @@ def plain_tables(lines: Sequence[str], pages: Sequence[int]) -> list[TextTable]:
         if run is None:
             break
         start, stop = run.tokens[0].line, run.tokens[-1].last + 1
-        table = RawTable(list(_rows(run)), certain=False, line=start + 1)
+        table = RawTable(list(_rows(run, pages)), certain=False, line=start + 1)
         found.append(TextTable(start, stop, table))
         taken.update(range(start, stop))
     return sorted(found, key=lambda table: table.start)
@@ -80,11 +80,11 @@ def _trimmed(tokens: Sequence[Token], pages: Sequence[int]) -> Sequence[Token]:
     return tokens[:stop]
 
 
-def _rows(run: _Run) -> Iterator[list[RawCell]]:
+def _rows(run: _Run, pages: Sequence[int]) -> Iterator[list[RawCell]]:
     if not run.table.labelled:
         yield from _in_one_row(run)
         return
-    rows = balanced(run.edition, run.table, run.tokens)
+    rows = balanced(run.edition, run.table, run.tokens, pages)
     for number, block in enumerate(run.table.blocks):
         inside = [at for at, row in enumerate(run.table.rows) if row.block == number and at in rows]
         if inside:
