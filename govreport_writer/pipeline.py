@@ -26,11 +26,26 @@ from govreport_writer.vocabulary import USUAL_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """What reports say of a submission, without holding it. `explains` are findings it explains itself."""
+
+    agency: str
+    code: str | None
+    year: int
+    edition: str
+    explains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one submission. `error` is set when it could not be read, `files` when rendered."""
+    """What became of one submission. `error` is set when it could not be read, `files` when rendered.
+
+    `filed` stays when the submission itself is let go; both are None when it could not be read.
+    """
 
     file: str
     submission: Submission | None = None
+    filed: Filed | None = None
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Gap, ...] = ()
     not_checked: tuple[Gap, ...] = ()
@@ -46,6 +61,10 @@ class Outcome:
         if self.error is not None:
             return "unreadable"
         return verdict_of(self.findings, self.not_checked)
+
+    def light(self) -> Outcome:
+        """Return the outcome without the submissions it was drawn from: what a long run can keep."""
+        return replace(self, submission=None, earlier=())
 
 
 def run_checks(
@@ -78,10 +97,17 @@ def run_checks(
     return Outcome(
         file=submission.file,
         submission=submission,
+        filed=_filed(submission),
         findings=tuple(with_suspects(grouped, context)),
         skipped=gaps_on(not_compared(context, asked=asked), off),
         not_checked=gaps_on(not_checked, off),
     )
+
+
+def _filed(submission: Submission) -> Filed:
+    agency = submission.agency
+    explains = frozenset(each.finding for each in submission.raw.explanations)
+    return Filed(agency.name, agency.code, submission.year, submission.edition.id, explains)
 
 
 def check_file(
@@ -102,23 +128,41 @@ def check_file(
 def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     """Render a checked submission and write its files, unless findings block and no draft was asked for.
 
-    Nothing is written when one format fails or does not say what was filed. A draft leaves the PDF out
-    when a character has no font.
+    Nothing is written when one format fails or does not say what was filed.
+    """
+    made = documents_of(outcome, order)
+    if made is None:
+        return outcome
+    files = write_all({order.folder / name: data for name, data in made.contents.items()})
+    return replace(outcome, files=files, notes=made.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The finished documents of one submission by file name, and notes for whoever asked for them."""
+
+    contents: dict[str, bytes]
+    notes: tuple[str, ...]
+
+
+def documents_of(outcome: Outcome, order: Order) -> Made | None:
+    """Return the documents of a checked submission; None when findings block and no draft was asked for.
+
+    A draft leaves the PDF out when a character has no font. RenderError when a format cannot be made.
     """
     from govreport_writer.documents.charts.of_report import charts
 
     submission = outcome.submission
     if submission is None or not (order.draft or outcome.verdict == "clean"):
-        return outcome
+        return None
     unprintable = any(finding.code == "GR702" for finding in outcome.findings)
     formats = tuple(name for name in order.formats if name != "pdf" or not unprintable)
     drawn = charts(submission, outcome.earlier) if order.charts else NO_CHARTS
     contents = {
-        order.folder / file_name(submission, name, draft=order.draft): data
+        file_name(submission, name, draft=order.draft): data
         for name, data in _documents(submission, formats, order, drawn).items()
     }
-    notes = tuple(_notes(submission, wanted=order.charts, drawn=drawn))
-    return replace(outcome, files=write_all(contents), notes=notes)
+    return Made(contents, tuple(_notes(submission, wanted=order.charts, drawn=drawn)))
 
 
 def _documents(

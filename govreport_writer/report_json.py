@@ -26,13 +26,13 @@ def run_as_json(outcomes: Iterable[Outcome], off: Off = ()) -> Json:
 
 def unit_as_json(outcome: Outcome) -> Json:
     """Return one unit; agency, code, year and edition are null when the file could not be read."""
-    submission = outcome.submission
+    filed = outcome.filed
     unit: Json = {
         "file": outcome.file,
-        "agency": submission.agency.name if submission else None,
-        "code": submission.agency.code if submission else None,
-        "year": submission.year if submission else None,
-        "edition": submission.edition.id if submission else None,
+        "agency": filed.agency if filed else None,
+        "code": filed.code if filed else None,
+        "year": filed.year if filed else None,
+        "edition": filed.edition if filed else None,
         "verdict": outcome.verdict,
     }
     if outcome.error is not None:

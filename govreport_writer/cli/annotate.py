@@ -35,7 +35,7 @@ def write_copy(outcome: Outcome, copy: Path) -> None:
     from govreport_writer.documents.files import write_all
     from govreport_writer.workbook.annotate import annotated
 
-    if outcome.submission is None:
+    if outcome.filed is None:
         return
     data, lost = annotated(Path(outcome.file), outcome.findings, verdict_line(outcome))
     write_all({copy: data})

@@ -36,7 +36,9 @@ def check(
     copy: Path | None,
 ) -> int:
     """Check submissions and list the findings."""
-    from govreport_writer.batch import check_files
+    from govreport_writer.batch.checking import CheckUnit, check_units
+    from govreport_writer.batch.executor import Here
+    from govreport_writer.batch.unit import Unit
     from govreport_writer.cli import annotate, targets
     from govreport_writer.cli import output as shown
     from govreport_writer.cli.inputs import submissions
@@ -49,7 +51,9 @@ def check(
         annotate.refuse(paths, copy)
     off = read_rules_off(rules) if rules else ()
     outcomes = []
-    for outcome in shown.progress(check_files(paths, prior, debug=debugging(), off=off), len(paths)):
+    units = [Unit(str(path), path.name) for path in paths]
+    found = check_units(units, CheckUnit(prior, off=off), Here(debugging()))
+    for outcome in shown.progress(found, len(paths)):
         outcomes.append(outcome)
         if copy is not None:
             annotate.write_copy(outcome, copy)

@@ -49,16 +49,16 @@ def print_text(outcome: Outcome) -> None:
 
 def unit_lines(outcome: Outcome, width: int = 100) -> Iterator[Line]:
     """Yield the lines of one unit with their styles."""
-    submission = outcome.submission
-    if submission is None:
+    filed = outcome.filed
+    if filed is None:
         yield messages.text("report.unit_unreadable", file=outcome.file), "bold"
     else:
         unit = messages.text(
             "report.unit",
             file=outcome.file,
-            agency=submission.agency.name,
-            year=submission.year,
-            edition=submission.edition.id,
+            agency=filed.agency,
+            year=filed.year,
+            edition=filed.edition,
         )
         yield unit, "bold"
     if outcome.error is not None:
@@ -69,7 +69,7 @@ def unit_lines(outcome: Outcome, width: int = 100) -> Iterator[Line]:
     if outcome.error is None:
         yield verdict_line(outcome), f"bold {VERDICT_COLOURS[outcome.verdict]}"
     else:
-        key = "verdict.unreadable" if submission is None else "report.not_written"
+        key = "verdict.unreadable" if filed is None else "report.not_written"
         yield messages.text("report.verdict_only", verdict=messages.text(key)), "bold red"
     yield "", ""
 

@@ -40,7 +40,10 @@ def render(
     rules: Path | None,
 ) -> int:
     """Render submissions, unless findings block."""
-    from govreport_writer.batch import render_files
+    from govreport_writer.batch.checking import CheckUnit
+    from govreport_writer.batch.executor import Here
+    from govreport_writer.batch.rendering import RenderUnit, render_units
+    from govreport_writer.batch.unit import Unit
     from govreport_writer.cli import output
     from govreport_writer.cli.inputs import submissions
     from govreport_writer.documents.appearance import Appearance, own_templates
@@ -53,7 +56,9 @@ def render(
     paths = submissions(files)
     off = read_rules_off(rules) if rules else ()
     outcomes = []
-    found = render_files(paths, order, prior, debug=debugging(), off=off)
+    units = [Unit(str(path), path.name) for path in paths]
+    job = RenderUnit(CheckUnit(prior, order.formats, off), order)
+    found = render_units(units, job, Here(debugging()))
     for outcome in output.progress(found, len(paths)):
         output.print_rendered(outcome, order)
         outcomes.append(outcome)

@@ -28,6 +28,11 @@ def use_folders(folders: tuple[Path, ...]) -> None:
     _files.cache_clear()
 
 
+def folders() -> tuple[Path, ...]:
+    """Return the folders that `use_folders` named."""
+    return tuple(_added)
+
+
 def available() -> tuple[str, ...]:
     """Return the ids of all editions, by first report year."""
     return tuple(sorted(_files(), key=lambda edition: (load(edition).reporting_years.first, edition)))

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
+OWN_FILES = ("help", "workbook", "collect", "rollup", "receipt")
+"""Subjects with a catalogue of their own; the rest stands in `texts`."""
 _chosen: list[str] = []
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -73,7 +75,7 @@ def catalogue(language: str, name: str) -> Mapping[str, str]:
 
 def _file_of(key: str) -> str:
     first = key.partition(".")[0]
-    return first if first in ("help", "workbook") else "texts"
+    return first if first in OWN_FILES else "texts"
 
 
 def _flatten(prefix: str, branch: Mapping[str, object]) -> list[tuple[str, str]]:

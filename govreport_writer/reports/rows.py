@@ -43,11 +43,11 @@ def _cell(value: object) -> object:
 
 
 def _rows(outcome: Outcome) -> Iterator[Row]:
-    submission = outcome.submission
+    filed = outcome.filed
     unit: Row = {
         "file": outcome.file,
-        "agency": submission.agency.name if submission else None,
-        "year": submission.year if submission else None,
+        "agency": filed.agency if filed else None,
+        "year": filed.year if filed else None,
         "verdict": messages.text(f"verdict.{outcome.verdict}"),
     }
     whys = [f"{gap.code}{messages.text('words.colon')}{gap.why}" for gap in outcome.not_checked]

@@ -138,8 +138,8 @@ def _names(place: Place) -> Iterator[Json]:
 
 def _suppression(finding: Finding, outcome: Outcome) -> Json:
     """Say that a finding is explained, and whether in the submission or in the file beside it."""
-    own = outcome.submission.raw.explanations if outcome.submission else ()
-    kind = "inSource" if any(each.finding == finding.id for each in own) else "external"
+    own = outcome.filed.explains if outcome.filed else ()
+    kind = "inSource" if finding.id in own else "external"
     return {"kind": kind, "status": "accepted", "justification": finding.explanation or ""}
 
 

@@ -14,7 +14,7 @@ from govreport_writer import messages
 from govreport_writer.checks import CHECKS
 
 PACKAGE = Path(govreport_writer.__file__).parent
-CATALOGUES = ("texts", "help")
+CATALOGUES = ("texts", "help", "collect", "rollup", "receipt")
 ONLY_CHINESE = ("workbook",)
 """What stands in a workbook, whoever fills it in."""
 BOTH = [(language, name) for language in messages.LANGUAGES for name in CATALOGUES]
