@@ -60,7 +60,7 @@ def test_reader__answers_any_text_with_a_tree_or_one_line(text: str) -> None:
     assert "\n" not in line
 
 
-@RELAXED
+@settings(RELAXED, max_examples=50)
 @given(data=st.data())
 @pytest.mark.parametrize("edition_id", editions.available())
 def test_checks__answer_any_submission(edition_id: str, data: st.DataObject, tmp_path: Path) -> None:
