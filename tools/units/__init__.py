@@ -1,0 +1,1 @@
+"""Invented units and what they file."""
