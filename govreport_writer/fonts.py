@@ -38,7 +38,7 @@ def installed_fonts(characters: Iterable[str]) -> dict[str, tuple[Path, int]]:
     """
     wanted = set(characters)
     found: dict[str, tuple[Path, int]] = {}
-    for path in _installed() if wanted else ():
+    for path in installed_files() if wanted else ():
         for index, points in enumerate(_faces(path)):
             for character in [each for each in wanted if ord(each) in points]:
                 found[character] = (path, index)
@@ -77,7 +77,8 @@ def _faces(path: Path) -> Iterator[frozenset[int]]:
 
 
 @cache
-def _installed() -> tuple[Path, ...]:
+def installed_files() -> tuple[Path, ...]:
+    """Return the files of the fonts installed on this computer, Chinese serif faces first."""
     files = [
         Path(folder) / name
         for root in _font_folders()

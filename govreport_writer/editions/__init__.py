@@ -52,6 +52,19 @@ def load(edition_id: str, variant: str | None = None) -> FormEdition:
     return _load(_files()[edition_id], variant)
 
 
+def file_of(edition_id: str) -> Path:
+    """Return the file of an edition that is known; KeyError for any other."""
+    return _files()[edition_id]
+
+
+def sources(edition_id: str) -> tuple[Path, ...]:
+    """Return the files that an edition is compiled from: the one it extends, and last its own."""
+    base = load(edition_id).extends
+    path = file_of(edition_id)
+    extended = _extended(base, path) if base else None
+    return (extended, path) if extended else (path,)
+
+
 def for_year(year: int) -> FormEdition | None:
     """Return the edition in force for a report year, or None: the latest of those that serve it.
 
@@ -91,8 +104,7 @@ def _read_file(node: Node, path: Path) -> tuple[EditionFile, EditionFile | None]
     if not isinstance(node.value, dict) or "extends" not in node.value:
         return validated(EditionFile, node, str(path), EditionError), None
     extension = validated(ExtensionFile, node, str(path), EditionError)
-    beside = (folder / f"{extension.extends}.yaml" for folder in (SHIPPED, path.parent))
-    base_path = next((each for each in beside if each.exists() and each != path), None)
+    base_path = _extended(extension.extends, path)
     if base_path is None:
         line = node.line_at(("extends",))
         raise EditionError("edition.dangling", file=path, line=line, name=extension.extends)
@@ -102,6 +114,12 @@ def _read_file(node: Node, path: Path) -> tuple[EditionFile, EditionFile | None]
         raise EditionError("edition.extends_extension", file=path, line=line, name=extension.extends)
     base = validated(EditionFile, base_node, str(base_path), EditionError)
     return extension.on(base), base
+
+
+def _extended(base: str, path: Path) -> Path | None:
+    """Return the file of the edition that the one at `path` extends: a shipped one, else one beside it."""
+    beside = (folder / f"{base}.yaml" for folder in (SHIPPED, path.parent))
+    return next((each for each in beside if each.exists() and each != path), None)
 
 
 def _own_steps(steps: Steps, base: EditionFile | None) -> Steps:
