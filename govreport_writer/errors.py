@@ -79,3 +79,7 @@ class EditionError(GovReportError):
 
 class RenderError(GovReportError):
     """A document that cannot be made or written."""
+
+
+class ClusterError(GovReportError):
+    """A cluster that cannot be reached or used."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +15,26 @@ from govreport_writer.submission import NarrativeSection, Picture, Remark
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+Bring = Callable[[str, Path], None]
+"""Puts the picture of a name at a path, where there is such a picture."""
+_bring: ContextVar[Bring | None] = ContextVar("bring", default=None)
+
+
+@contextmanager
+def bringing(brings: Bring) -> Iterator[None]:
+    """Have each picture brought here before it is read, in this thread: the submission lies elsewhere."""
+    before = _bring.set(brings)
+    try:
+        yield
+    finally:
+        _bring.reset(before)
+
+
+def bring(name: str, path: Path) -> None:
+    """Have the picture of a name at its path, if there is one and it lies elsewhere."""
+    brings = _bring.get()
+    if brings is not None:
+        brings(name, path)
 
 
 def read_pictures(
@@ -48,6 +71,7 @@ def _read(name: str, folder: Path) -> Picture | str:
         inside = path.resolve().is_relative_to(folder.resolve())
         if "://" in name or Path(name).is_absolute() or not inside:
             return "outside"
+        bring(name, path)
         if not path.is_file():
             return "missing"
         if path.stat().st_size > MAX_BYTES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from govreport_writer.findings import Finding, Gap, Verdict, group, verdict_of
 from govreport_writer.last_year import last_year_of, not_compared, years_before
 from govreport_writer.mentions.readings import NotChecked
 from govreport_writer.places import located
+from govreport_writer.rollup.findings import without_units
 from govreport_writer.rules_off import Off, findings_on, gaps_on
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
@@ -52,7 +53,8 @@ class Outcome:
     error: str | None = None
     earlier: tuple[Submission, ...] = ()
     """The same organ's earlier years that were given, the oldest first."""
-    files: tuple[Path, ...] = ()
+    files: tuple[Path | str, ...] = ()
+    """Where the documents are: paths, or URLs as text."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -99,7 +101,7 @@ def run_checks(
         submission=submission,
         filed=_filed(submission),
         findings=tuple(with_suspects(grouped, context)),
-        skipped=gaps_on(not_compared(context, asked=asked), off),
+        skipped=gaps_on([*not_compared(context, asked=asked), *without_units(submission)], off),
         not_checked=gaps_on(not_checked, off),
     )
 
@@ -117,11 +119,24 @@ def check_file(
     off: Off = (),
 ) -> Outcome:
     """Read and check one file with the explanations beside it; one that cannot be read gives an error."""
+    return check_with(path, lambda _: earlier, formats, off, asked=bool(earlier))
+
+
+def check_with(
+    path: Path,
+    earlier_of: Callable[[Submission], Sequence[Submission]],
+    formats: tuple[str, ...],
+    off: Off,
+    *,
+    asked: bool,
+) -> Outcome:
+    """Do the same with the earlier years that `earlier_of` finds; `asked` tells that some were given."""
     try:
         submission = with_explanations_beside(read_submission(path))
+        earlier = earlier_of(submission)
     except GovReportError as error:
         return Outcome(file=str(path), error=str(error))
-    outcome = run_checks(submission, last_year_of(submission, earlier), formats, asked=bool(earlier), off=off)
+    outcome = run_checks(submission, last_year_of(submission, earlier), formats, asked=asked, off=off)
     return replace(outcome, earlier=years_before(submission, earlier))
 
 
@@ -133,7 +148,7 @@ def render_outcome(outcome: Outcome, order: Order) -> Outcome:
     made = documents_of(outcome, order)
     if made is None:
         return outcome
-    files = write_all({order.folder / name: data for name, data in made.contents.items()})
+    files = write_all({Path(order.folder) / name: data for name, data in made.contents.items()})
     return replace(outcome, files=files, notes=made.notes)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_writer import messages
-from govreport_writer.batch.executor import Executor, Failed, in_order
+from govreport_writer.batch.executor import Arrived, Executor, Failed, carried_out
+from govreport_writer.batch.identity import refuse_special
+from govreport_writer.batch.priors import NO_PRIORS, Priors
 from govreport_writer.batch.storage import at_hand
+from govreport_writer.batch.told import told_of
 from govreport_writer.batch.unit import Unit
+from govreport_writer.errors import GovReportError
 from govreport_writer.findings import Gap
-from govreport_writer.pipeline import Outcome, check_file
+from govreport_writer.pipeline import Outcome, check_with
 from govreport_writer.rules_off import Off
-from govreport_writer.submission_reading import read_submission
 from govreport_writer.vocabulary import USUAL_FORMATS
 
 
@@ -21,7 +24,7 @@ from govreport_writer.vocabulary import USUAL_FORMATS
 class CheckUnit:
     """Checks a unit, held against its own organ's earlier years among `priors`."""
 
-    priors: tuple[Path, ...] = ()
+    priors: Priors = NO_PRIORS
     formats: tuple[str, ...] = USUAL_FORMATS
     off: Off = ()
 
@@ -31,15 +34,26 @@ class CheckUnit:
 
     def outcome(self, unit: Unit) -> Outcome:
         """Return the outcome with the submission; its file is the unit's place."""
-        earlier = tuple(read_submission(prior) for prior in self.priors)
-        with at_hand(unit) as path:
-            return replace(check_file(path, earlier, self.formats, self.off), file=unit.place)
+        try:
+            with at_hand(unit) as path:
+                return self.outcome_at(path, unit)
+        except GovReportError as error:
+            return Outcome(file=unit.place, error=str(error))
+
+    def outcome_at(self, path: Path, unit: Unit) -> Outcome:
+        """Return the outcome of a unit whose file is at hand."""
+        refuse_special(path)
+        asked = bool(self.priors.known)
+        outcome = check_with(path, self.priors.of, self.formats, self.off, asked=asked)
+        return told_of(unit, path, outcome)
 
 
-def check_units(units: Sequence[Unit], job: CheckUnit, executor: Executor) -> Iterator[Outcome]:
-    """Yield the outcome of each unit, in their order."""
-    for unit, result in zip(units, in_order(executor.run(job, units)), strict=True):
-        yield outcome_of(unit, result)
+def check_units(
+    units: Sequence[Unit], job: CheckUnit, executor: Executor, arrived: Arrived | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each unit, in their order; Stopped when a stop left some without."""
+    results = carried_out(job, units, executor, arrived)
+    return (outcome_of(unit, result) for unit, result in zip(units, results, strict=True))
 
 
 def outcome_of(unit: Unit, result: object) -> Outcome:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from govreport_writer.batch import stopping
 
 Job = Callable[..., object]
 """A picklable callable of one item whose result can be pickled too: a frozen dataclass with `__call__`."""
@@ -28,22 +31,60 @@ class Limits:
     memory: int | None = 4 * 2**30
 
 
+MANY = 64
+"""Results that wait for an earlier one as they are."""
+
+
 class Executor(Protocol):
     """Carries out a job on each item; an item that fails stops no other."""
 
     def run(self, job: Job, items: Sequence[object]) -> Iterator[tuple[int, object]]:
-        """Yield (index of the item, result or Failed) as they come, every index once."""
+        """Yield (index of the item, result or Failed) as they come, every index once.
+
+        Once `stopping.asked()`, no further item begins, and the results end with those of items in work.
+        """
 
 
 def in_order(results: Iterator[tuple[int, object]]) -> Iterator[object]:
-    """Yield results in the order of their items, each as soon as all before it are there."""
+    """Yield results in the order of their items, each as soon as all before it are there.
+
+    Where one item keeps many others waiting, their results wait in little memory.
+    """
     waiting: dict[int, object] = {}
     wanted = 0
     for index, result in results:
-        waiting[index] = result
+        waiting[index] = _Packed(pickle.dumps(result)) if len(waiting) >= MANY else result
         while wanted in waiting:
-            yield waiting.pop(wanted)
+            first = waiting.pop(wanted)
+            yield pickle.loads(first) if isinstance(first, _Packed) else first
             wanted += 1
+
+
+class _Packed(bytes):
+    """A result that waits."""
+
+
+Arrived = Callable[[int, object], None]
+"""Is told each index and result as they come."""
+
+
+def carried_out(
+    job: Job, items: Sequence[object], executor: Executor, arrived: Arrived | None = None
+) -> Iterator[object]:
+    """Yield the result of each item, in their order; Stopped when a stop left some without."""
+    came = 0
+
+    def told() -> Iterator[tuple[int, object]]:
+        nonlocal came
+        for index, result in executor.run(job, items):
+            came += 1
+            if arrived is not None:
+                arrived(index, result)
+            yield index, result
+
+    yield from in_order(told())
+    if came < len(items):
+        raise stopping.Stopped(came, len(items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +96,8 @@ class Here:
     def run(self, job: Job, items: Sequence[object]) -> Iterator[tuple[int, object]]:
         """Yield each item's result in turn."""
         for index, item in enumerate(items):
+            if stopping.asked():
+                return
             yield index, job(item) if self.debug else attempted(job, item)
 
 

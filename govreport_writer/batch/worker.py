@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-import signal
-import sys
 from multiprocessing.connection import Connection
 from time import monotonic
+from typing import Literal
 
-from govreport_writer.batch.executor import Failed, Job, Limits, attempted
+from govreport_writer.batch.executor import Failed, Limits
+from govreport_writer.batch.serving import PATIENCE, context, serve
 from govreport_writer.batch.surroundings import Surroundings
 
-PATIENCE = 5.0
-"""Seconds that a process is given to end by itself before it is killed."""
+START = 60.0
+"""Seconds that a process may take to begin."""
+State = Literal["starting", "idle", "busy"]
 
 
 class Worker:
     """A process that works on one item at a time. `index` is the item's, None while there is none."""
 
-    def __init__(self, job: Job, limits: Limits) -> None:
+    def __init__(self, job: bytes, limits: Limits) -> None:
         self._job, self._limits = job, limits
         self.index: int | None = None
+        self.state: State = "starting"
         self.done = 0
-        self._until = 0.0
         self._start()
 
     @property
@@ -32,31 +32,44 @@ class Worker:
         """What has something to read when the item is done or the process has gone."""
         return self._connection
 
-    def give(self, index: int, item: object) -> None:
-        """Let the process begin with an item; one that died while it waited is replaced."""
+    def give(self, index: int, item: object) -> bool:
+        """Let the process begin with an item; False when it died while it waited, and another is started."""
         try:
             self._connection.send(item)
         except OSError:
             self.replace()
-            self._connection.send(item)
-        self.index = index
+            return False
+        self.index, self.state = index, "busy"
         self._until = monotonic() + self._limits.seconds
+        return True
 
     def seconds_left(self) -> float:
-        """Return how long the item may still take."""
+        """Return how long the item, or the start, may still take."""
         return max(0.0, self._until - monotonic())
+
+    def begin(self) -> str | None:
+        """Take note that the process is ready; why it is not, when it broke off, and another is started."""
+        try:
+            self._connection.recv_bytes()
+        except (EOFError, OSError):
+            return self._ended()
+        self.state = "idle"
+        return None
 
     def result(self) -> object:
         """Return what came of the item, Failed when the process broke off; it is then replaced."""
-        self.index = None
-        try:
-            result: object = self._connection.recv()
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._process.join(PATIENCE)
-            why = f"exit code {self._process.exitcode}"
-            self.replace()
-            return Failed("crash", why)
+        self.index, self.state = None, "idle"
         self.done += 1
+        try:
+            answer = self._connection.recv_bytes()
+        except (EOFError, OSError):
+            return Failed("crash", self._ended())
+        try:
+            result: object = pickle.loads(answer)
+        except Exception as error:  # noqa: BLE001  # an object's own way of being rebuilt may raise anything
+            return Failed("error", f"{type(error).__name__}: {error}")
+        if isinstance(result, Failed) and result.cause == "memory":
+            self.replace()
         return result
 
     def give_up(self) -> Failed:
@@ -66,14 +79,17 @@ class Worker:
         return Failed("time", f"{self._limits.seconds:g} s")
 
     def replace(self) -> None:
-        """End the process and start a new one in its place."""
+        """End the process and start a new one in its place; nobody waits until it is ready."""
         self.kill()
         self._start()
 
-    def retire(self) -> None:
-        """Let the process finish its item and end; kill it when it does not."""
+    def dismiss(self) -> None:
+        """Tell the process that nothing more will come."""
         self._connection.close()
-        self._process.join(PATIENCE)
+
+    def retire(self, patience: float = PATIENCE) -> None:
+        """Let the process finish its item and end; kill it when it does not."""
+        self._process.join(patience)
         self.kill()
 
     def kill(self) -> None:
@@ -83,36 +99,21 @@ class Worker:
         self._process.close()
         self._connection.close()
 
+    def _ended(self) -> str:
+        """Return how the process ended, and start another."""
+        self._process.join(PATIENCE)
+        why = f"exit code {self._process.exitcode}"
+        self.replace()
+        return why
+
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._connection, there = context.Pipe()
+        processes = context()
+        self._connection, there = processes.Pipe()
         settings = Surroundings.of_this_process()
-        arguments = (there, self._job, self._limits.memory, settings)
-        self._process = context.Process(target=_serve, args=arguments, daemon=True)
+        arguments = (there, self._job, self._limits, settings, dict(os.environ))
+        self._process = processes.Process(target=serve, args=arguments, daemon=True)
         self._process.start()
         there.close()
         self.done = 0
-
-
-def _serve(there: Connection, job: Job, memory: int | None, settings: Surroundings) -> None:
-    """Work on items until the other side has no more, or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gives the items decides when to end
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)  # what libraries say when they break off is for nobody
-    settings.take_over()
-    if memory is not None:
-        limit_memory(memory)
-    while True:
-        try:
-            item = there.recv()
-        except (EOFError, OSError):
-            return
-        there.send(attempted(job, item))
-
-
-def limit_memory(memory: int) -> None:
-    """Let this process have no more than so many bytes of address space, where the system can see to it."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        self.state = "starting"
+        self._until = monotonic() + START

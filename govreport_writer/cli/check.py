@@ -3,78 +3,67 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from govreport_writer import messages
-from govreport_writer.cli.localised import LocalCommand, debugging, language_option, option
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from govreport_writer.pipeline import Outcome
-    from govreport_writer.rules_off import Off
+from govreport_writer.cli.localised import LocalCommand, language_option, option
+from govreport_writer.cli.running import Running, executor_of, resume_option, running_options, warm_up
 
 CHOICES = ("text", "json", "jsonl", "csv", "sarif", "html")
 
 
 @click.command(cls=LocalCommand)
 @click.argument("files", nargs=-1, required=True)
-@option("--prior", "prior", multiple=True, type=click.Path(path_type=Path))
+@option("--prior", "prior", multiple=True)
 @option("--rules", "rules", type=click.Path(path_type=Path))
 @option("--format", "form", type=click.Choice(CHOICES), default="text")
-@option("-o", "--output", "output", type=click.Path(path_type=Path))
+@option("-o", "--output", "output")
 @option("--annotate", "copy", type=click.Path(path_type=Path))
+@running_options
+@resume_option
 @language_option
 def check(
     files: tuple[str, ...],
-    prior: tuple[Path, ...],
+    prior: tuple[str, ...],
     rules: Path | None,
     form: str,
-    output: Path | None,
+    output: str | None,
     copy: Path | None,
+    running: Running,
+    resume: bool,
 ) -> int:
     """Check submissions and list the findings."""
-    from govreport_writer.batch.checking import CheckUnit, check_units
-    from govreport_writer.batch.executor import Here
-    from govreport_writer.batch.unit import Unit
-    from govreport_writer.cli import annotate, targets
-    from govreport_writer.cli import output as shown
-    from govreport_writer.cli.inputs import submissions
+    from govreport_writer.batch.checking import CheckUnit
+    from govreport_writer.batch.stopping import Stopped
+    from govreport_writer.cli import annotate, inputs, stopped, targets
+    from govreport_writer.cli.check_run import CheckRun
     from govreport_writer.rules_off import read_rules_off
 
-    paths = submissions(files)
-    if output is not None:
-        targets.refuse_input(output, [*paths, *prior, *filter(None, (rules, copy))])
+    target = None if output is None else _place(output)
+    if resume and not isinstance(target, Path):
+        raise click.UsageError(messages.text("usage.resume_needs_output"))
+    units = inputs.units_of(files)
+    warm_up(running, len(units))
+    if isinstance(target, Path):
+        beside = inputs.paths_of(inputs.earlier_units(prior)[0])
+        targets.refuse_input(target, [*inputs.paths_of(units), *beside, *filter(None, (rules, copy))])
     if copy is not None:
-        annotate.refuse(paths, copy)
+        annotate.refuse(inputs.paths_of(units), copy)
     off = read_rules_off(rules) if rules else ()
-    outcomes = []
-    units = [Unit(str(path), path.name) for path in paths]
-    found = check_units(units, CheckUnit(prior, off=off), Here(debugging()))
-    for outcome in shown.progress(found, len(paths)):
-        outcomes.append(outcome)
-        if copy is not None:
-            annotate.write_copy(outcome, copy)
-        if form == "text" and output is None:
-            shown.print_text(outcome)
-    if form == "text" and output is None:
-        shown.print_totals(outcomes, off)
-    else:
-        _write(outcomes, off, form, output)
-    return shown.exit_code(outcomes)
+    try:
+        with stopped.stoppable(len(units)):
+            job = CheckUnit(inputs.earlier_years(prior, running, len(units)), off=off)
+            executor = executor_of(running, len(units))
+            run = CheckRun(units, job, executor, copy)
+            if form == "text" and target is None:
+                return run.printed()
+            return run.written(form, target, resume=resume)
+    except Stopped as stop:
+        return stopped.said(stop, resumable=isinstance(target, Path))
 
 
-def _write(outcomes: Sequence[Outcome], off: Off, form: str, output: Path | None) -> None:
-    """Write the run to a file, or to standard output in UTF-8 whatever the console's encoding."""
-    from govreport_writer.cli.output import text_bytes
-    from govreport_writer.documents.files import write_all
-    from govreport_writer.reports import writer
+def _place(output: str) -> Path | str:
+    from govreport_writer.batch.outputs import place_named
 
-    data = text_bytes(outcomes, off) if form == "text" else writer(form)(outcomes, off)
-    if output is None:
-        click.echo(data, nl=False)
-        return
-    write_all({output: data})
-    click.echo(messages.text("report.written", path=output))
+    return place_named(output)

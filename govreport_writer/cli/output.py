@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from govreport_writer import messages
+from govreport_writer.batch.kept import Tally
 from govreport_writer.cli.finding_text import Line, finding_lines
 from govreport_writer.documents.files import Order
-from govreport_writer.findings import EXIT_CODES, VERDICTS, worst
+from govreport_writer.findings import EXIT_CODES
 from govreport_writer.pipeline import Outcome
 from govreport_writer.report_json import open_counts
 from govreport_writer.rules_off import Off, in_words
 from govreport_writer.vocabulary import FORMATS, SUFFIXES
 
-LONG_RUN = 5
-"""Files from which on a run shows its progress."""
+if TYPE_CHECKING:
+    from govreport_writer.batch.first_look import Unchanged
+
 VERDICT_COLOURS = {
     "clean": "green",
     "explain": "yellow",
@@ -30,16 +32,9 @@ VERDICT_COLOURS = {
 }
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> int:
-    """Return the highest code of the units."""
-    return max((EXIT_CODES[outcome.verdict] for outcome in outcomes), default=0)
-
-
-def exit_code_rendered(outcomes: Sequence[Outcome], order: Order) -> int:
-    """Return the highest code of the units; one whose documents were all written is no failure."""
-    complete = [outcome for outcome in outcomes if len(outcome.files) == len(order.formats)]
-    others = [outcome for outcome in outcomes if outcome not in complete]
-    return max(exit_code(others), 1) if others else 0
+def exit_code_rendered(outcome: Outcome | Unchanged, order: Order) -> int:
+    """Return the code of one unit; one whose documents were all written is no failure."""
+    return 0 if len(outcome.files) == len(order.formats) else max(EXIT_CODES[outcome.verdict], 1)
 
 
 def print_text(outcome: Outcome) -> None:
@@ -74,26 +69,30 @@ def unit_lines(outcome: Outcome, width: int = 100) -> Iterator[Line]:
     yield "", ""
 
 
-def print_totals(outcomes: Sequence[Outcome], off: Off = ()) -> None:
+def print_totals(tally: Tally, off: Off = (), unchanged: int = 0) -> None:
     """Print which rules were off, and how many units have each verdict where there are several."""
-    say_all(total_lines(outcomes, off))
+    say_all(total_lines(tally, off))
+    if unchanged:
+        say(messages.text("batch.unchanged", count=unchanged))
 
 
-def total_lines(outcomes: Sequence[Outcome], off: Off) -> Iterator[Line]:
+def total_lines(tally: Tally, off: Off) -> Iterator[Line]:
     """Yield the lines that stand under all units."""
     if off:
         yield messages.text("rules.are_off", rules=messages.text("words.comma").join(in_words(off))), "yellow"
-    if len(outcomes) > 1:
-        verdicts = [outcome.verdict for outcome in outcomes]
-        counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
-        text = messages.text("report.run", units=len(outcomes), **counts)
-        yield text, f"bold {VERDICT_COLOURS[worst(verdicts)]}"
+    if tally.units > 1:
+        text = messages.text("report.run", units=tally.units, **tally.counts())
+        yield text, f"bold {VERDICT_COLOURS[tally.worst]}"
 
 
-def text_bytes(outcomes: Sequence[Outcome], off: Off) -> bytes:
-    """Return what would be printed, as a file."""
-    units = [line for outcome in outcomes for line in unit_lines(outcome)]
-    lines = [*units, *total_lines(outcomes, off)]
+def text_pieces(outcomes: Iterable[Outcome], tally: Tally, off: Off) -> Iterator[bytes]:
+    """Yield what would be printed, as a file."""
+    for outcome in outcomes:
+        yield _as_bytes(unit_lines(outcome))
+    yield _as_bytes(total_lines(tally, off))
+
+
+def _as_bytes(lines: Iterable[Line]) -> bytes:
     return "".join(f"{text}\n" for text, _ in lines).encode(errors="replace")
 
 
@@ -114,24 +113,9 @@ def print_rendered(outcome: Outcome, order: Order) -> None:
         say(messages.text(key, file=outcome.file), "red")
 
 
-def progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    """Pass outcomes on, with a bar on standard error where a person watches a long run."""
-    if total < LONG_RUN or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        for outcome in outcomes:
-            yield outcome
-            bar.advance(task)
-
-
-def _format_of(path: Path) -> str:
+def _format_of(path: Path | str) -> str:
     """Return the format of an output: that of the longest ending its name has."""
-    endings = (name for name in FORMATS if path.name.endswith(f".{SUFFIXES[name]}"))
+    endings = (name for name in FORMATS if str(path).endswith(f".{SUFFIXES[name]}"))
     return max(endings, key=lambda name: len(SUFFIXES[name]))
 
 

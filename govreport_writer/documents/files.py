@@ -17,15 +17,20 @@ from govreport_writer.submission import Submission
 from govreport_writer.vocabulary import FORMATS, SUFFIXES, USUAL_FORMATS
 
 MAX_NAME_BYTES = 200
+UNFINISHED = ".govreport-"
+"""What the name of a file begins with until it is whole."""
 LONGEST_SUFFIX = max((f".{suffix}" for suffix in SUFFIXES.values()), key=len)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render and where to; `charts` are drawn of this year and those before, `verify` reads back."""
+    """What to render and where to; `charts` are drawn of this year and those before, `verify` reads back.
 
-    folder: Path
+    The folder is a path, or a URL as text.
+    """
+
+    folder: Path | str
     formats: tuple[str, ...] = USUAL_FORMATS
     draft: bool = False
     appearance: Appearance = field(default_factory=Appearance)
@@ -78,7 +83,7 @@ def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
     written: dict[Path, Path] = {}
     try:
         for path, data in contents.items():
-            written[path] = _beside(path, data)
+            written[path] = _beside(path, (data,))
         for path, temporary in written.items():
             _into_place(temporary, path)
     finally:
@@ -86,8 +91,20 @@ def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
     return tuple(contents)
 
 
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece so that it is whole or absent; RenderError when it cannot be written."""
+    _refuse_locked(path)
+    temporary = _beside(path, pieces)
+    try:
+        _into_place(temporary, path)
+    finally:
+        _remove((temporary,))
+
+
 def _refuse_locked(path: Path) -> None:
-    """Refuse before anything is replaced when a target is a folder, or open in WPS or Word."""
+    """Refuse before anything is replaced when a target is a folder, a device, or open in WPS or Word."""
+    if path.exists() and not path.is_file():
+        raise RenderError("file.not_writable", file=path)
     try:
         with path.open("r+b"):
             pass
@@ -97,16 +114,23 @@ def _refuse_locked(path: Path) -> None:
         raise RenderError("file.not_writable", file=path) from error
 
 
-def _beside(path: Path, data: bytes) -> Path:
+def _beside(path: Path, data: Iterable[bytes]) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".govreport-", suffix=path.suffix)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o666 & ~_umask())
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=path.suffix)
     except OSError as error:
         raise RenderError("file.not_writable", file=path) from error
-    return Path(name)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(data)
+        os.chmod(name, 0o666 & ~_umask())
+    except BaseException as error:
+        _remove((temporary,))
+        if isinstance(error, OSError):
+            raise RenderError("file.not_writable", file=path) from error
+        raise
+    return temporary
 
 
 def _umask() -> int:

@@ -10,20 +10,36 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from govreport_writer.findings import worst
 from govreport_writer.pipeline import Outcome
 from govreport_writer.report_json import Json, finding_as_json, run_as_json, unit_as_json
 from govreport_writer.rules_off import Off
 
-
-def json_bytes(outcomes: Sequence[Outcome], off: Off) -> bytes:
-    """Return the run as one object."""
-    return encoded(json.dumps(run_as_json(outcomes, off), ensure_ascii=False, indent=2) + "\n")
+INDENT = 2
 
 
-def jsonl_bytes(outcomes: Sequence[Outcome], _off: Off) -> bytes:
-    """Return a line for each finding and for each unit that has none or was not checked."""
-    lines = (line for outcome in outcomes for line in _lines(outcome))
-    return encoded("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+def json_pieces(outcomes: Sequence[Outcome], off: Off) -> Iterator[bytes]:
+    """Yield the run as one object, a unit at a time."""
+    frame = {**run_as_json((), off), "verdict": worst(outcome.verdict for outcome in outcomes)}
+    head, _, tail = _indented(frame).rpartition("]")
+    yield encoded(head)
+    separator, inner = "", "\n" + " " * 2 * INDENT
+    for outcome in outcomes:
+        yield encoded(separator + inner + _indented(unit_as_json(outcome)).replace("\n", inner))
+        separator = ","
+    end = f"\n{' ' * INDENT}" if separator else ""
+    yield encoded(f"{end}]{tail}\n")
+
+
+def jsonl_pieces(outcomes: Sequence[Outcome], _off: Off) -> Iterator[bytes]:
+    """Yield a line for each finding and for each unit that has none or was not checked."""
+    for outcome in outcomes:
+        for line in _lines(outcome):
+            yield encoded(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _indented(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=INDENT)
 
 
 def encoded(text: str) -> bytes:

@@ -6,8 +6,9 @@ message. A text that a spreadsheet would take for a formula is led by an apostro
 
 from __future__ import annotations
 
+import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -26,14 +27,17 @@ COLUMNS = (
 Row = dict[str, object]
 
 
-def csv_bytes(outcomes: Sequence[Outcome], _off: Off) -> bytes:
-    """Return the rows under a line of heads."""
-    out = StringIO(newline="")
-    table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
-    table.writerow({name: messages.text(f"csv.{name}") for name in COLUMNS})
+def csv_pieces(outcomes: Sequence[Outcome], _off: Off) -> Iterator[bytes]:
+    """Yield a line of heads, then the rows of each unit."""
+    yield codecs.BOM_UTF8 + _lines([{name: messages.text(f"csv.{name}") for name in COLUMNS}])
     for outcome in outcomes:
-        table.writerows({name: _cell(value) for name, value in row.items()} for row in _rows(outcome))
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+        yield _lines({name: _cell(value) for name, value in row.items()} for row in _rows(outcome))
+
+
+def _lines(rows: Iterable[Row]) -> bytes:
+    out = StringIO(newline="")
+    csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode(errors="replace")
 
 
 def _cell(value: object) -> object:

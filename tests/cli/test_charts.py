@@ -67,7 +67,7 @@ def test_units__take_their_own_years(govreport: Govreport, tmp_path: Path) -> No
     assert result.code == 0
     first = {
         page.name[5:11]: CAPTION.findall(page.read_text(encoding="utf-8"))[0]
-        for page in (tmp_path / "o").iterdir()
+        for page in (tmp_path / "o").glob("*.html")
     }
     assert first["青溪县审计局"].startswith("图1\u30002023—2024年")
     assert first["青溪县财政局"].startswith("图1\u30002024年")

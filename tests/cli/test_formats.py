@@ -254,7 +254,7 @@ def test_sarif__says_what_failed(
 
     monkeypatch.setattr(footing, "check", raising)
 
-    run = log(govreport("check", clean, tmp_path / "none.yaml", "--format", "sarif").out)
+    run = log(govreport("--debug", "check", clean, tmp_path / "none.yaml", "--format", "sarif").out)
 
     (invocation,) = run["invocations"]
     texts = [

@@ -189,4 +189,4 @@ def test_lying_picture__is_a_finding_and_stops_no_other_unit(govreport: Govrepor
 
     assert result.code == 1
     assert "GR007" in result.out
-    assert len(names(tmp_path / "out")) == 1
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govreport_writer.documents import files
-from govreport_writer.documents.files import safe, wanted_formats, write_all
+from govreport_writer.documents.files import safe, wanted_formats, write_all, write_pieces
 from govreport_writer.errors import RenderError
 
 
@@ -52,3 +55,38 @@ def test_write_all__failing_before_the_end_keeps_the_earlier_output(
 
     assert first.read_bytes() == b"earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_write_pieces__joins_them_in_one_file(tmp_path: Path) -> None:
+    write_pieces(tmp_path / "new" / "out.json", (b"{", b"}", b"\n"))
+
+    assert (tmp_path / "new" / "out.json").read_bytes() == b"{}\n"
+    assert len(list((tmp_path / "new").iterdir())) == 1
+
+
+def test_write_pieces__that_break_off_keep_the_earlier_output(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise ZeroDivisionError
+
+    (tmp_path / "out.json").write_bytes(b"whole")
+
+    with pytest.raises(ZeroDivisionError):
+        write_pieces(tmp_path / "out.json", pieces())
+
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_write__never_replaces_a_pipe_or_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "out.json")
+
+    for write in (
+        lambda: write_pieces(tmp_path / "out.json", (b"{}",)),
+        lambda: write_all({tmp_path / "out.json": b"{}"}),
+    ):
+        with pytest.raises(RenderError):
+            write()
+
+    assert stat.S_ISFIFO((tmp_path / "out.json").stat().st_mode)
+    assert len(list(tmp_path.iterdir())) == 1
