@@ -19,6 +19,8 @@ from govreport_writer.submission import Explanation
 CODES = ("GR003", "GR016")
 LEAST_HAN, LEAST_CHARACTERS = 6, 10
 """An explanation with fewer Chinese characters, and fewer characters in all, says nothing."""
+BETWEEN_UNITS = re.compile("GR5[23][0-9]@")
+"""Findings that only a command which sees many units makes: a check of one knows nothing of them."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _NO_WORDS = re.compile(r"[\W_]+")
 
@@ -100,6 +102,8 @@ def _unknown(
         severity = severities.get(name)
         again = name in seen
         seen.add(name)
+        if severity is None and not again and BETWEEN_UNITS.match(name):
+            continue
         if again or severity in (None, "must"):
             duplicate = "beside" if is_beside and name in own else "duplicate"
             kind = "unknown" if severity is None else "must" if severity == "must" else duplicate

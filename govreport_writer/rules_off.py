@@ -14,9 +14,11 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from govreport_writer import editions, explanations, messages
+from govreport_writer.across import ACROSS
 from govreport_writer.checks import CHECKS
 from govreport_writer.errors import SubmissionError
 from govreport_writer.findings import Finding, Gap
+from govreport_writer.rollup import findings as rollup_findings
 from govreport_writer.submission import Day
 from govreport_writer.yaml_model import StrictModel, nearest, validated
 from govreport_writer.yaml_strict import read_yaml
@@ -76,7 +78,8 @@ def known_rules() -> tuple[str, ...]:
 
 def codes() -> tuple[str, ...]:
     """Return the codes of all checks."""
-    return tuple(sorted(code for module in (*CHECKS, explanations) for code in module.CODES))
+    modules = (*CHECKS, *ACROSS, rollup_findings, explanations)
+    return tuple(sorted(code for module in modules for code in module.CODES))
 
 
 def findings_on(findings: Iterable[Finding], off: Off) -> list[Finding]:

@@ -132,6 +132,13 @@ def test_explanation__of_an_unknown_finding_is_a_hint(tmp_path: Path) -> None:
     assert (outcome.verdict, EXIT_CODES[outcome.verdict]) == ("clean", 0)
 
 
+@pytest.mark.parametrize("finding", ["GR523@requests", "GR524@overview", "GR530@requests"])
+def test_explanation__of_what_only_other_units_show_is_no_slip(tmp_path: Path, finding: str) -> None:
+    outcome = checked(tmp_path, BASE.read_text(encoding="utf-8"), (finding, "1"))
+
+    assert outcome.findings == ()
+
+
 def test_explanation__of_each_unknown_finding_is_a_hint_of_its_own(tmp_path: Path) -> None:
     outcome = checked(tmp_path, BASE.read_text(encoding="utf-8"), ("甲", ""), ("乙", ""))
 

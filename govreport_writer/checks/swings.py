@@ -53,18 +53,23 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _swings(context: Context, prior: Submission, cells: tuple[Cell, ...]) -> Iterator[Swing]:
-    parts = {part for cell in cells for part in (*cell.row_parts, *cell.column_parts)}
-    has_totals = bool(parts)
-    for cell in cells:
-        if cell.type == "change" or (has_totals and (cell.ref in parts or not cell.is_total)):
-            continue
+    for cell in watched(cells):
         old = value_before(cell.ref, context.edition, prior)
         new = context.submission.values.get(cell.ref)
-        if _swings_far(old, new, only_to_zero=cell.type == "amount"):
+        if swings_far(old, new, only_to_zero=cell.type == "amount"):
             yield cell.ref, f"{printed(old)} → {printed(new)}"
 
 
-def _swings_far(old: Value, new: Value, *, only_to_zero: bool) -> bool:
+def watched(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """Yield the totals of a table that are part of no other, all its cells where it has none."""
+    parts = {part for cell in cells for part in (*cell.row_parts, *cell.column_parts)}
+    for cell in cells:
+        if cell.type != "change" and (not parts or (cell.ref not in parts and cell.is_total)):
+            yield cell
+
+
+def swings_far(old: Value, new: Value, *, only_to_zero: bool) -> bool:
+    """Whether a figure is another by so much that it is told, `only_to_zero` when it has gone."""
     if old is None or new is None or max(old, new) < LARGE:
         return False
     if new == 0:

@@ -10,9 +10,11 @@ from string import Formatter
 from types import ModuleType
 
 from govreport_writer import explanations, messages
+from govreport_writer.across import ACROSS
 from govreport_writer.checks import CHECKS
+from govreport_writer.rollup import findings
 
-MODULES: tuple[ModuleType, ...] = (*CHECKS, explanations)
+MODULES: tuple[ModuleType, ...] = (*CHECKS, *ACROSS, findings, explanations)
 """The modules that yield findings."""
 GAP = "…"
 """Stands in a text for what only a finding knows."""
