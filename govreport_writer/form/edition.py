@@ -13,6 +13,7 @@ from govreport_writer.form.file import (
     ChartKind,
     ConditionFile,
     EditionFile,
+    NoteFile,
     SectionFile,
     YearsFile,
 )
@@ -42,6 +43,11 @@ class Cell:
     def is_total(self) -> bool:
         """Whether the form itself makes this cell a sum."""
         return bool(self.row_parts or self.column_parts)
+
+    @property
+    def not_additive(self) -> NoteFile | None:
+        """Why figures of several agencies cannot be added up in this cell; None when they can."""
+        return self.row.not_additive or self.column.not_additive
 
 
 @dataclass(frozen=True, slots=True)

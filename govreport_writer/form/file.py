@@ -27,7 +27,10 @@ class NoteFile(StrictModel):
 
 
 class ColumnFile(StrictModel):
-    """A column, or a spanner over columns. The id is the whole path of a column."""
+    """A column, or a spanner over columns. The id is the whole path of a column.
+
+    `not_additive` says why figures of several agencies cannot be added up; it holds for all below.
+    """
 
     id: DottedIdentifier
     label: str
@@ -37,10 +40,14 @@ class ColumnFile(StrictModel):
     columns: tuple[ColumnFile, ...] = ()
     span: int | None = Field(default=None, ge=1)
     was: tuple[str, ...] = ()
+    not_additive: NoteFile | None = None
 
 
 class RowFile(StrictModel):
-    """A row, or a heading over rows. A path joins the ids down to the row with dots."""
+    """A row, or a heading over rows. A path joins the ids down to the row with dots.
+
+    `not_additive` says why figures of several agencies cannot be added up; on a heading for all rows below.
+    """
 
     id: Identifier
     label: str | None = None
@@ -52,6 +59,7 @@ class RowFile(StrictModel):
     span: int | None = Field(default=None, ge=1)
     note: NoteFile | None = None
     was: tuple[str, ...] = ()
+    not_additive: NoteFile | None = None
 
 
 class BlockFile(StrictModel):
@@ -80,6 +88,7 @@ class TableFile(StrictModel):
     widths: tuple[float, ...] = ()
     whole: bool = False
     optional: bool = False
+    not_additive: NoteFile | None = None
 
 
 class SectionFile(StrictModel):

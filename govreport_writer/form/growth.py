@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from govreport_writer.form.file import BlockFile, ColumnFile, RowFile, TableFile, Total
+from govreport_writer.form.file import BlockFile, ColumnFile, NoteFile, RowFile, TableFile, Total
 from govreport_writer.form.tree import Block, Node, Table, find, stands_for, walk
 
 Steps = tuple[str | int, ...]
@@ -51,10 +51,10 @@ def grow_table(table: TableFile, steps: Steps) -> Table:
 
 
 def _grow_block(block: BlockFile, table: TableFile, steps: Steps) -> Block:
-    columns = _grow_columns(block.columns, 1)
+    columns = _grow_columns(block.columns, 1, table.not_additive)
     _refuse_twice(tuple(walk(columns)), (*steps, "columns"))
     _refuse_hidden_values(block.rows, table, (*steps, "rows"))
-    rows = _grow_rows(block.rows, "", 1, indented=table.stub == "indented", unit=table.unit)
+    rows = _grow_rows(block.rows, "", 1, indented=table.stub == "indented", unit=table.unit, why=None)
     return Block(
         caption=block.caption,
         stub_head=block.stub_head,
@@ -63,44 +63,55 @@ def _grow_block(block: BlockFile, table: TableFile, steps: Steps) -> Block:
     )
 
 
-def _grow_columns(columns: Sequence[ColumnFile], level: int) -> tuple[Node, ...]:
+def _grow_columns(columns: Sequence[ColumnFile], level: int, why: NoteFile | None) -> tuple[Node, ...]:
+    """Return the columns; `why` is what the table or a spanner says against adding them up."""
     return tuple(
         Node(
             id=column.id,
             path=column.id,
             label=column.label,
             level=level,
-            children=_grow_columns(column.columns, level + 1),
+            children=_grow_columns(column.columns, level + 1, column.not_additive or why),
             carries_value=not column.columns,
             type=column.type,
             unit=column.unit,
             span=column.span,
             was=column.was,
+            not_additive=column.not_additive or why,
         )
         for column in columns
     )
 
 
 def _grow_rows(
-    rows: Sequence[RowFile], above: str, level: int, *, indented: bool, unit: str | None
+    rows: Sequence[RowFile],
+    above: str,
+    level: int,
+    *,
+    indented: bool,
+    unit: str | None,
+    why: NoteFile | None,
 ) -> tuple[Node, ...]:
+    """Return the rows; `why` is what a heading above them says against adding them up."""
     grown = []
     for row in rows:
         path = f"{above}.{row.id}" if above else row.id
         heading = bool(row.rows) and not indented if row.heading is None else row.heading
+        below = (row.not_additive if heading else None) or why
         grown.append(
             Node(
                 id=row.id,
                 path=path,
                 label=row.label,
                 level=level,
-                children=_grow_rows(row.rows, path, level + 1, indented=indented, unit=unit),
+                children=_grow_rows(row.rows, path, level + 1, indented=indented, unit=unit, why=below),
                 carries_value=not heading,
                 type=row.type,
                 unit=row.unit or (None if row.type == "amount" else unit),
                 span=row.span,
                 note=row.note,
                 was=row.was,
+                not_additive=row.not_additive or why,
             )
         )
     return tuple(grown)

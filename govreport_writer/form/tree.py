@@ -15,7 +15,8 @@ class Node:
     """A row or a column. `carries_value` is False for headings and spanners.
 
     `type` and `unit` are None where the other axis or the table decides. `parts` are the paths that
-    a total adds up; empty for anything that is not a total.
+    a total adds up; empty for anything that is not a total. `not_additive` says, by itself or from above,
+    why figures of several agencies cannot be added up.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Node:
     span: int | None = None
     note: NoteFile | None = None
     was: tuple[str, ...] = ()
+    not_additive: NoteFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

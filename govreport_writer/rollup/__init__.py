@@ -1,0 +1,1 @@
+"""Add up what units filed to the figures of the government above them; nothing here reads a file."""
