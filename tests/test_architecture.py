@@ -14,7 +14,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "govreport_writer"
 LAYERS = (
     ("cli",),
     ("preview",),
+    ("collecting",),
+    ("summing",),
     ("batch",),
+    ("receipts",),
     ("reports",),
     ("report_json",),
     ("pipeline",),
@@ -24,6 +27,7 @@ LAYERS = (
     ("skeleton", "submission_schema", "submission_text"),
     ("explanations_file",),
     ("submission_reading",),
+    ("roster",),
     ("workbook",),
     ("blank",),
     ("submission_yaml",),
@@ -32,6 +36,8 @@ LAYERS = (
     ("submission_build",),
     ("handbook",),
     ("rules_off",),
+    ("rollup",),
+    ("across",),
     ("explanations", "last_year", "suspects"),
     ("checks",),
     ("places", "ancestry"),
@@ -73,6 +79,11 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "watchfiles",
+    "dask",
+    "distributed",
+    "fsspec",
+    "paramiko",
+    "s3fs",
 }
 """What `govreport --help` does not pay for."""
 

@@ -12,13 +12,16 @@ import click
 from govreport_writer import messages
 from govreport_writer.cli import (
     check,
+    collect,
     convert,
     doctor,
     editions,
     import_,
     new,
     preview,
+    receipt,
     render,
+    rollup,
     rules,
     templates,
     verify,
@@ -48,7 +51,8 @@ def govreport(edition_folders: tuple[Path, ...], debug: bool) -> None:  # noqa: 
 
 for _command in (
     *(new.new, check.check, render.render, preview.preview, convert.convert, import_.import_, rules.rules),
-    *(editions.editions, verify.verify, templates.templates, doctor.doctor),
+    rollup.rollup,
+    *(collect.collect, editions.editions, verify.verify, receipt.receipt, templates.templates, doctor.doctor),
 ):
     govreport.add_command(_command)
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-OWN_FILES = ("help", "workbook", "collect", "rollup", "receipt")
+OWN_FILES = ("help", "workbook", "slip", "collect", "rollup", "receipt")
 """Subjects with a catalogue of their own; the rest stands in `texts`."""
 _chosen: list[str] = []
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)

@@ -11,14 +11,16 @@ import pytest
 
 import govreport_writer
 from govreport_writer import messages
+from govreport_writer.across import ACROSS
 from govreport_writer.checks import CHECKS
+from govreport_writer.rollup import findings as rollup_findings
 
 PACKAGE = Path(govreport_writer.__file__).parent
 CATALOGUES = ("texts", "help", "collect", "rollup", "receipt")
-ONLY_CHINESE = ("workbook",)
-"""What stands in a workbook, whoever fills it in."""
+ONLY_CHINESE = ("workbook", "slip")
+"""What stands in a workbook and in a return slip, whoever reads the rest."""
 BOTH = [(language, name) for language in messages.LANGUAGES for name in CATALOGUES]
-CODES = [code for module in CHECKS for code in module.CODES]
+CODES = [code for module in (*CHECKS, *ACROSS, rollup_findings) for code in module.CODES]
 
 # Scripts.txt of Unicode: Han, including 〇 and the radicals, without punctuation such as ——.
 HAN = re.compile(
@@ -57,7 +59,7 @@ HAN_IN_CODE: Mapping[str, Mapping[str, str]] = {
 }
 
 LOOK_UPS = ("text", "printed", "has")
-ERRORS = ("GovReportError", "SubmissionError", "EditionError", "RenderError")
+ERRORS = ("GovReportError", "SubmissionError", "EditionError", "RenderError", "ClusterError")
 MAKERS_OF_ERRORS = (*ERRORS, "Misfit", "error_type", "error", "_refuse")
 LIKE_AN_ERROR = re.compile(
     r"(?:file|yaml|submission|lookup|edition|render|new|workbook|annotate|convert)\.[a-z_]+"
