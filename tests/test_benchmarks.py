@@ -127,3 +127,73 @@ def test_clean_corpus__keeps_every_relation(edition: str) -> None:
         findings = run_checks(each.submission, each.prior).findings
         assert [found.code for found in findings if found.severity == "must"] == []
         assert [found.id for found in findings if found.relation and found.severity != "hint"] == []
+
+
+@pytest.mark.slow
+def test_province__measures_runs_writes_them_down_and_goes_on(tmp_path: Path) -> None:
+    from benchmarks import province
+
+    target = tmp_path / "results.json"
+    asked = ["--units", "4", "--jobs", "1", "--only", "check,rollup", "--json", str(target)]
+    province.main([*asked, "--work", str(tmp_path / "work")])
+    runs = province.earlier(target)
+    written = target.read_bytes()
+    province.main([*asked, "--work", str(tmp_path / "work")])
+
+    assert [case.key for case in runs] == ["check/4/1", "rollup/4/1"]
+    assert all(each.exit in (0, 1, 2) and each.seconds > 0 and each.parent > 0 for each in runs.values())
+    assert target.read_bytes() == written
+    assert len(list((tmp_path / "work/yaml-4").glob("*/report.yaml"))) == 4
+    assert not list((tmp_path / "work/out").iterdir())
+
+
+def test_province_figures__tell_growth_gain_and_targets_of_runs() -> None:
+    from benchmarks.province_figures import growth, targets
+    from benchmarks.province_parts import Case
+    from benchmarks.province_watch import Run
+
+    def took(seconds: float) -> Run:
+        return Run(0, seconds, seconds, 100.0, 310.0, 100.0, 120.0, "")
+
+    runs = {
+        Case("check", 100, 2): took(2),
+        Case("check", 10_000, 2): took(200),
+        Case("check", 10_000, 1): took(380),
+        Case("render-dask", 1000, 2): took(46),
+        Case("render", 1000, 2): took(40),
+        Case("straightforward-yaml", 100, 2): took(60),
+        Case("ours-yaml", 100, 2): took(6),
+    }
+    (grown,) = growth(runs)
+    met = {each.what: each.met for each in targets(runs)}
+
+    assert (grown.slope, grown.per_unit) == (pytest.approx(1), pytest.approx(1))
+    assert met["check, 10000 units, 2 processes"] is False
+    assert met["check, 100 units, 2 processes"] is None
+    assert met["check, 10000 units: one process over two"] is True
+    assert met["check, 10000 units, 2 processes: parent"] is True
+    assert met["check, 10000 units, 2 processes: largest worker"] is False
+    assert met["check, 10000 units, 2 processes: late over early"] is False
+    assert met["check: time per unit, 10000 over 100"] is True
+    assert met["Dask over processes, 1000 renders"] is True
+    assert met["straightforward over ours, YAML, 100 units"] is True
+
+
+def test_province__does_not_work_in_the_clone() -> None:
+    from benchmarks.province_folders import outside_the_clone
+
+    with pytest.raises(ValueError, match="clone"):
+        outside_the_clone(ROOT / "benchmarks")
+
+
+def test_province_peers__read_in_a_workbook_what_the_text_says(tmp_path: Path) -> None:
+    from benchmarks.province_peers import read_workbook, write_as_read
+    from benchmarks.straightforward import read
+    from tools.generate_units import generate
+
+    file, workbook = (
+        generate(tmp_path / str(kind), 1, broken=0, workbooks=kind)[0] for kind in (False, True)
+    )
+    write_as_read(tmp_path / "False", tmp_path / "True")
+
+    assert read_workbook(workbook) == read(file)
