@@ -63,7 +63,7 @@ def _collect(folders: Folders, units: int, out: Path) -> list[str]:
 
 
 def _rollup(folders: Folders, units: int, out: Path) -> list[str]:
-    folder, agency = str(folders.units(units)), "Province"
+    folder, agency = str(folders.units(units, broken=0)), "Province"  # a wrong year ends a sum
     return ["rollup", folder, "--agency", agency, "--level", "province", "-o", str(out / "sum.yaml")]
 
 
