@@ -29,7 +29,7 @@ from govreport_writer.errors import ClusterError
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
 CLEAN, BROKEN = ("county-audit-2024", "zhenhai-2018", "sifangtai-2017"), "broken-2024"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

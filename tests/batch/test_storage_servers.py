@@ -19,7 +19,7 @@ from govreport_writer.errors import GovReportError
 SAMPLES = HERE.parents[1] / "sample_inputs"
 UNITS = ("county-audit-2024", "zhenhai-2018", "broken-2024")
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("storage")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

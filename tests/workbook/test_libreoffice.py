@@ -38,10 +38,6 @@ from govreport_writer.workbook.write import workbook_bytes
 
 HOLDS, BROKEN, UNFILLED, NOT_MEANT, NOT_STATED = "通过", "不通过", "未填", "不适用", "未核对"
 CHECKS, COVER = "校验结果", "封面"
-pytestmark = pytest.mark.xdist_group(
-    "workbooks in LibreOffice"
-)  # one process calculates them, the others go on
-
 FIRST_ROW = 5
 HELPERS = 80
 """So many columns to the right of each cell stand the conditions under which it turns red, as a formula."""
