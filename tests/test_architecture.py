@@ -54,7 +54,7 @@ LAYERS = (
     ("form",),
     ("yaml_model",),
     ("yaml_strict", "fonts", "page_templates"),
-    ("cells", "text_clean", "resources", "vocabulary", "numbering", "limited"),
+    ("cells", "text_clean", "resources", "vocabulary", "numbering", "limited", "archives"),
     ("errors",),
     ("messages",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from govreport_writer.archives import BROKEN
 from govreport_writer.vocabulary import WORKBOOK
 
 MARK = "govreport-collect"
@@ -21,5 +22,5 @@ def is_own(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             known = archive.NameToInfo.get(_PROPERTIES)
             return known is not None and known.file_size < _MOST and MARK.encode() in archive.read(known)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except BROKEN:
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
+from govreport_writer.archives import BROKEN
 from govreport_writer.errors import SubmissionError
 from govreport_writer.importers.limits import MAX_PARTS, MAX_XML
 from govreport_writer.importers.seen import seen
@@ -19,7 +19,8 @@ STRICT = {
         b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }  # fmt: skip
 """Namespaces of documents saved as “Strict Open XML”, and those of all others."""
-BROKEN = (BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
+_LACKING = (*BROKEN, KeyError)
+"""What a package that is damaged, or lacks a part, may raise."""
 _DECLARATIONS = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -34,7 +35,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = ZipFile(BytesIO(data))
-        except BROKEN as error:
+        except _LACKING as error:
             raise SubmissionError("import.damaged") from error
         self._left = MAX_XML
         self._parts: dict[str, ZipInfo] = {part.filename: part for part in self._archive.infolist()}
@@ -59,7 +60,7 @@ class Package:
     def _bytes(self, name: str) -> bytes:
         try:
             data = self._read(self._parts[name])
-        except BROKEN as error:
+        except _LACKING as error:
             raise SubmissionError("import.damaged") from error
         if any(word in data for word in _DECLARATIONS):
             raise SubmissionError("import.declarations")

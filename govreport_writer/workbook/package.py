@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govreport_writer.archives import BROKEN
 from govreport_writer.errors import SubmissionError
 from govreport_writer.workbook.spots import spot_of
 from govreport_writer.yaml_strict import why_not
@@ -23,8 +23,6 @@ MAX_BYTES = 100 * 2**20
 MAX_XML = 40 * 2**20
 """Bytes of all sheets unpacked; a workbook of this program has less than one MiB."""
 MAX_PARTS = 2_000
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
-"""What a damaged archive may raise."""
 MAX_MERGED = 20_000
 """Cells of a merged area; openpyxl makes every one of them."""
 _NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".bin", ".ttf")

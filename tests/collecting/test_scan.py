@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from govreport_writer.batch.found import found
+from govreport_writer.batch.unit import Unit
 from govreport_writer.collecting.example import example_roster
 from govreport_writer.collecting.scan import scan
 
@@ -54,6 +58,21 @@ def test_example_roster__is_not_taken_for_a_submission(tmp_path: Path) -> None:
     found = scan(tmp_path)
 
     assert (found.units, found.own) == ((), 1)
+
+
+@pytest.mark.parametrize("search", [lambda folder: scan(folder).units, lambda folder: found([str(folder)])])
+def test_workbook_of_results__that_is_damaged_is_a_unit_and_ends_no_search(
+    tmp_path: Path, search: Callable[[Path], Sequence[Unit]]
+) -> None:
+    path = tmp_path / "damaged.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/custom.xml", "govreport-collect" * 99)
+    data = bytearray(path.read_bytes())
+    start = data.index(b"custom.xml") + len("custom.xml")
+    data[start : start + 8] = b"\xff" * 8
+    path.write_bytes(data)
+
+    assert [unit.name for unit in search(tmp_path)] == ["damaged.xlsx"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among files here")

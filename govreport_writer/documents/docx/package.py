@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from govreport_writer.archives import BROKEN
 from govreport_writer.errors import RenderError
 from govreport_writer.yaml_strict import why_not
 
@@ -14,8 +14,6 @@ MAX_BYTES = 20 * 2**20
 MAX_UNPACKED = 60 * 2**20
 """Bytes of all parts unpacked; the shipped template has less than 40 KiB."""
 MAX_PARTS = 1_000
-BROKEN = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
-"""What a damaged archive may raise."""
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "wordprocessingml.document.main+xml"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
