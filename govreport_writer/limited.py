@@ -62,7 +62,7 @@ def _work(there: Connection, work: Work, arguments: tuple[object, ...], memory: 
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # what libraries say when they break off is for nobody
     if memory is not None:
-        _limit(memory)
+        limit_memory(memory)
     try:
         for result in work(*arguments):
             there.send(("result", result))
@@ -71,7 +71,8 @@ def _work(there: Connection, work: Work, arguments: tuple[object, ...], memory: 
         there.send(("broken", f"{type(error).__name__}: {error}"))
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Let this process have no more than so many bytes of address space, where the system can see to it."""
     if sys.platform == "linux":
         import resource
 

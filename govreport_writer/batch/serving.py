@@ -8,13 +8,13 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from govreport_writer.batch.executor import Failed, Limits, attempted
 from govreport_writer.batch.surroundings import Surroundings
+from govreport_writer.limited import limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -84,11 +84,3 @@ def _packed(result: object) -> bytes:
         return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
     except Exception as error:  # noqa: BLE001  # an object's own way of being taken apart may raise anything
         return pickle.dumps(Failed("error", f"{type(error).__name__}: {error}"))
-
-
-def limit_memory(memory: int) -> None:
-    """Let this process have no more than so many bytes of address space, where the system can see to it."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -64,7 +64,7 @@ class Installation:
     options: OptionsPart
 
 
-PARTS = ("edition", "rules", "templates", "profile", "fonts", "program", "engines", "options")
+PARTS = tuple(each.name for each in fields(Installation))
 """The parts of a receipt that tell what a unit was rendered with."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from govreport_writer.explanations_file import with_explanations_beside
 from govreport_writer.findings import Verdict
 from govreport_writer.form.edition import FormEdition
 from govreport_writer.pipeline import run_checks
+from govreport_writer.receipts.digests import digest
 from govreport_writer.rollup.figures import Figures, figures_of
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
@@ -86,7 +86,7 @@ class ReadUnit:
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest(path.read_bytes())
 
 
 def filing_of(submission: Submission, place: str, digest: str, verdict: Verdict | None = None) -> Filing:
