@@ -11,8 +11,10 @@ from made_up_units import audit, prose, section, unit
 
 from govreport_writer import messages
 from govreport_writer.across import ACROSS, copied, foreign_names, outliers, sketch_of
+from govreport_writer.explanations import BETWEEN_UNITS
 from govreport_writer.findings import Finding
 from govreport_writer.handbook.pages import pages
+from govreport_writer.rollup import findings as rollup_findings
 from govreport_writer.rules_off import findings_on, known_rules, read_rules_off
 from govreport_writer.submission import Submission
 from govreport_writer.submission_reading import read_submission
@@ -21,6 +23,12 @@ SAMPLES = Path(__file__).resolve().parents[2] / "sample_inputs"
 
 CODES = [code for module in ACROSS for code in module.CODES]
 LISTED = "rules: {off: [{rule: GR520, reason: 统一要求, date: 2025-01-17}]}"
+
+
+def test_findings_between_units__are_those_that_a_check_of_one_unit_does_not_miss() -> None:
+    between = {*CODES, *rollup_findings.CODES}
+
+    assert {code for code in known_rules() if BETWEEN_UNITS.match(f"{code}@")} == between
 
 
 def of_each_code() -> list[Finding]:

@@ -30,21 +30,6 @@ __all__ = ["govreport"]
 PRIOR = SAMPLES / "county-audit-2024/prior.yaml"
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Unit:
-    unit = Unit(tmp_path).begin()
-    unit.render()
-    return unit
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Unit:
-    """A rendered unit for tests that put back what they change."""
-    unit = Unit(tmp_path_factory.mktemp("kept")).begin()
-    unit.render()
-    return unit
-
-
 def receipt_of(unit: Unit) -> Path:
     return next((unit.out / "receipts").iterdir())
 

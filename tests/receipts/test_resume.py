@@ -28,21 +28,6 @@ PRIOR = SAMPLES / "county-audit-2024/prior.yaml"
 OFF = (RuleOff(rule="GR510", reason="规则有误", date=date(2025, 1, 3)),)
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Unit:
-    unit = Unit(tmp_path).begin()
-    unit.render()
-    return unit
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Unit:
-    """A rendered unit for tests that put back what they change."""
-    unit = Unit(tmp_path_factory.mktemp("kept")).begin()
-    unit.render()
-    return unit
-
-
 def test_unchanged_unit__is_done_and_says_as_what(unit: Unit) -> None:
     done = unit.done()
 
