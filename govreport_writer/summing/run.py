@@ -46,7 +46,7 @@ def rolled_up(filed: Sequence[Filing | NotRead], wanted: Wanted) -> Rollup:
     """Return the sum; GovReportError for units of other years, and when no unit counts."""
     agency, own = wanted.agency, wanted.own
     read = [each for each in (own, *filed) if isinstance(each, Filing)]
-    year = _year(read, wanted)
+    year = _year(read, [each.why for each in filed if isinstance(each, NotRead)], wanted)
     whom = Whom(agency.name, agency.code, agency.short_names)
     stand = standings(filed, own, whom, wanted.hierarchy, clean_only=wanted.clean_only)
     edition = wanted.edition or _edition(stand, year)
@@ -83,7 +83,7 @@ def _places(stand: Sequence[Standing]) -> frozenset[str]:
     return frozenset(each.member.place for each in stand if each.member is not None)
 
 
-def _year(read: Sequence[Filing], wanted: Wanted) -> int:
+def _year(read: Sequence[Filing], unread: Sequence[str], wanted: Wanted) -> int:
     """Return the year that all units are of; SubmissionError that names a unit of another year."""
     if wanted.given is not None:
         year = wanted.given.year
@@ -92,7 +92,7 @@ def _year(read: Sequence[Filing], wanted: Wanted) -> int:
     elif read:
         year = read[0].year
     else:
-        raise GovReportError("rollup.nothing_read")
+        raise GovReportError("rollup.nothing_read", why=next(iter(unread), ""))
     for each in read:
         if each.year != year:
             others = sum(one.year != year for one in read)

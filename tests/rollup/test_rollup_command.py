@@ -278,3 +278,17 @@ def test_process_that_breaks_off__costs_its_unit_alone(county: Path) -> None:
     assert isinstance(read, Filing)
     assert isinstance(lost, NotRead)
     assert lost.why.startswith(f"{second.place}：")
+
+
+def test_nothing_readable__names_the_first_file_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, target = tmp_path / "empty.yaml", tmp_path / "sum.yaml"
+    empty.touch()
+
+    code = govreport("rollup", empty, *AGENCY, "-o", target)
+
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (2, "")
+    assert f"{empty}：文件是空的" in captured.err
+    assert not target.exists()
