@@ -40,20 +40,36 @@ def locked(path: Path) -> Iterator[str | None]:
 
 
 def _take_over(path: Path) -> str | None:
-    """Move a lock that is left over out of the way and return who had it; None without one."""
+    """Remove a lock that is left over and return who had it; None without one."""
     held = _read(path)
     if held is None:
         return None
     if not _is_left_over(held, path):
         _refuse(path, held)
-    aside = path.with_name(f"{path.name}.{uuid4().hex}")
-    with contextlib.suppress(OSError):
-        path.rename(aside)  # of several who try, one succeeds
-        if _read(aside) != held:
-            aside.rename(path)
+    with _alone(path, held):
+        if _read(path) != held:
             _refuse(path, _read(path) or held)
-        aside.unlink()
+        with contextlib.suppress(OSError):
+            path.unlink()
     return _who(held)
+
+
+@contextlib.contextmanager
+def _alone(path: Path, held: str) -> Iterator[None]:
+    """Let one at a time remove a lock: of several who found it left over, the others are refused."""
+    taking = path.with_name(f"{path.name}.taken-over")
+    with contextlib.suppress(OSError):
+        if _now_there(path.parent) - taking.stat().st_mtime > FRESH:
+            taking.unlink()
+    try:
+        taking.touch(exist_ok=False)
+    except OSError:
+        _refuse(path, held)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            taking.unlink()
 
 
 def _refuse(path: Path, held: str) -> None:
